@@ -1,0 +1,2 @@
+/** Signatures over messages: making them, checking them, reading the keys. */
+package org.pamoja.fspiop.jws;
