@@ -1,0 +1,2 @@
+create table half (text text);
+create tabel other_half (text text);

@@ -1,0 +1,1 @@
+create table remark (text text not null);
