@@ -1,0 +1,204 @@
+package org.pamoja.ledger.command;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.pamoja.ledger.transfer.TransferKey;
+
+/**
+ * Something to be decided by the ledger. Commands carry plain facts, never wire messages: FSPIOP 1.0, 1.1, 2.0 and
+ * the ISO 20022 form all arrive here alike.
+ */
+public sealed interface Command {
+
+  /** Name under which the command is recorded. */
+  default String kind() {
+    return getClass().getSimpleName();
+  }
+
+  /** Whether it frees money or ends a transfer; such commands have reserved room when the queue is full. */
+  default boolean isOutcome() {
+    return this instanceof Fulfil || this instanceof Fail || this instanceof Expire;
+  }
+
+  /**
+   * POST /transfers.
+   *
+   * @param key the transfer
+   * @param source FSPIOP-Source of the message
+   * @param payer payer with its POSITION account
+   * @param payee payee with its POSITION account
+   * @param amount what is to be moved
+   * @param condition the condition's text
+   * @param expiration when it expires
+   * @param extensions JSON text of the extension list, if any
+   * @param hash hash of the parsed body
+   */
+  record Prepare(
+      TransferKey key,
+      String source,
+      Party payer,
+      Party payee,
+      Money amount,
+      String condition,
+      Instant expiration,
+      Optional<String> extensions,
+      String hash)
+      implements Command {}
+
+  /**
+   * POST /fxTransfers.
+   *
+   * @param key the conversion
+   * @param determining transfer it serves
+   * @param source FSPIOP-Source of the message
+   * @param initiator initiator with its POSITION account in the source currency
+   * @param initiatorTarget the same with its account in the target currency
+   * @param provider FX provider with its POSITION account in the source currency
+   * @param providerTarget the same with its account in the target currency
+   * @param sourceAmount what the initiator gives
+   * @param targetAmount what the provider gives
+   * @param condition the condition's text
+   * @param expiration when it expires
+   * @param extensions JSON text of the extension list, if any
+   * @param hash hash of the parsed body
+   */
+  record PrepareConversion(
+      TransferKey key,
+      String determining,
+      String source,
+      Party initiator,
+      Party initiatorTarget,
+      Party provider,
+      Party providerTarget,
+      Money sourceAmount,
+      Money targetAmount,
+      String condition,
+      Instant expiration,
+      Optional<String> extensions,
+      String hash)
+      implements Command {}
+
+  /** What a fulfilment message asks for. */
+  enum Action {
+    COMMIT,
+    RESERVE,
+    REJECT
+  }
+
+  /**
+   * PUT /transfers/{id} or /fxTransfers/{id}.
+   *
+   * @param key the transfer or conversion
+   * @param source FSPIOP-Source
+   * @param destination FSPIOP-Destination, if present
+   * @param action what the message's state asks for
+   * @param reserveUnderstood false when the message's version is 1.0, where RESERVED means nothing (transfers §5 check 1)
+   * @param fulfilment the fulfilment's text, if present
+   * @param completedAt the message's completedTimestamp, if present
+   * @param extensions JSON text of the extension list, if any
+   * @param hash hash of the parsed body
+   */
+  record Fulfil(
+      TransferKey key,
+      String source,
+      Optional<String> destination,
+      Action action,
+      boolean reserveUnderstood,
+      Optional<String> fulfilment,
+      Optional<Instant> completedAt,
+      Optional<String> extensions,
+      String hash)
+      implements Command {}
+
+  /**
+   * PUT /transfers/{id}/error or /fxTransfers/{id}/error.
+   *
+   * @param key the transfer or conversion
+   * @param source FSPIOP-Source
+   * @param destination FSPIOP-Destination, if present
+   * @param errorCode code to be stored: as received, or 3100 when the received one is not allowed
+   * @param errorDescription description to be stored
+   * @param extensions JSON text of the error's extension list, if any
+   * @param hash hash of the parsed body
+   */
+  record Fail(
+      TransferKey key,
+      String source,
+      Optional<String> destination,
+      String errorCode,
+      String errorDescription,
+      Optional<String> extensions,
+      String hash)
+      implements Command {}
+
+  /** The expiration of a transfer or conversion has passed, in the view of a timer or sweep. */
+  record Expire(TransferKey key) implements Command {}
+
+  /**
+   * Accounts a record of funds is booked on.
+   *
+   * @param participant name of the participant
+   * @param settlement its SETTLEMENT account
+   * @param position its POSITION account, whose liquidity follows; 0 when there is none
+   * @param reconciliation the hub's HUB_RECONCILIATION account of the currency
+   */
+  record FundsAccounts(String participant, long settlement, long position, long reconciliation) {}
+
+  /**
+   * recordFundsIn (ledger-admin §5).
+   *
+   * @param key id of the record
+   * @param accounts where it is booked
+   * @param amount units always present
+   * @param reason operator's reason, kept in the event
+   * @param extensions JSON text of the extension list, external reference included
+   * @param hash hash of the request
+   */
+  record FundsIn(
+      TransferKey key, FundsAccounts accounts, Money amount, String reason, Optional<String> extensions, String hash)
+      implements Command {}
+
+  /** recordFundsOutPrepareReserve; valid until {@code expiration} (five days in the reference). */
+  record FundsOutReserve(
+      TransferKey key,
+      FundsAccounts accounts,
+      Money amount,
+      String reason,
+      Instant expiration,
+      Optional<String> extensions,
+      String hash)
+      implements Command {}
+
+  /** recordFundsOutCommit. */
+  record FundsOutCommit(TransferKey key, String reason) implements Command {}
+
+  /** recordFundsOutAbort. */
+  record FundsOutAbort(TransferKey key, String reason) implements Command {}
+
+  /**
+   * POST /participants/{name}/initialPositionAndLimits: the accounts begin to take part.
+   *
+   * @param position the POSITION account that gets the limit and the initial position
+   * @param others the participant's further accounts of the currency that become active with it
+   * @param reconciliation hub account against which an initial position is posted
+   * @param netDebitCap minor units, not negative
+   * @param initialPosition minor units, may be negative; 0 posts nothing
+   * @param postingKey id under which the initial position is posted
+   */
+  record Initialise(
+      long position,
+      List<Long> others,
+      long reconciliation,
+      BigInteger netDebitCap,
+      long initialPosition,
+      TransferKey postingKey)
+      implements Command {}
+
+  /** PUT /participants/{name}/limits: another net debit cap, in minor units. */
+  record SetNetDebitCap(long account, BigInteger netDebitCap) implements Command {}
+
+  /** PUT /participants/{name}/accounts/{id}. */
+  record SetAccountActive(long account, boolean active) implements Command {}
+}

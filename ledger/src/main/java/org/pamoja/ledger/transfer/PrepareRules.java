@@ -1,0 +1,105 @@
+package org.pamoja.ledger.transfer;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.pamoja.ledger.account.Account;
+import org.pamoja.ledger.account.Movement;
+import org.pamoja.ledger.command.Command.Prepare;
+import org.pamoja.ledger.event.Notice;
+import org.pamoja.ledger.event.Notice.Type;
+
+/**
+ * POST /transfers (transfers §3). With a fulfilled payer conversion the amount charged is the conversion's target
+ * amount, and the account charged the FX provider's (§9.4); the stored leg says so, so that everything later follows
+ * from the leg alone.
+ *
+ * <p>Stricter than the reference: the payee's account is always checked, since a transfer whose payee could not be
+ * credited must not be reserved.
+ */
+final class PrepareRules {
+  private final boolean onUsAllowed;
+
+  PrepareRules(boolean onUsAllowed) {
+    this.onUsAllowed = onUsAllowed;
+  }
+
+  Decision decide(LedgerView view, Prepare command, Moment moment) {
+    Optional<Transfer> known = view.transfer(command.key());
+    if (known.isPresent()) {
+      return Repeats.ofPrepare(known.get(), command.source(), command.hash());
+    }
+    Transfer row = NewRows.of(command, moment.event());
+    List<Transfer> conversions = LinkedConversions.watched(view, command.key().id());
+    Optional<Failure> invalid = check(view, command, conversions, moment);
+    if (invalid.isPresent()) {
+      return refused(view, row, conversions, invalid.get(), command.source(), TransferState.INVALID, moment);
+    }
+    Transfer charged = charged(row, conversions);
+    Account debtor = view.account(charged.source().debtor()).orElseThrow();
+    Optional<Failure> overrun =
+        PositionCheck.check(debtor, conversions.isEmpty() ? command.amount().units() : units(charged));
+    if (overrun.isPresent()) {
+      return refused(
+          view, row, conversions, overrun.get(), row.payer(), TransferState.ABORTED_REJECTED, moment);
+    }
+    return new DecisionBuilder(view, moment)
+        .store(charged)
+        .move(Movement.reserve(debtor.id(), charged.source().amount()))
+        .tell(Notice.forward(Type.FORWARD_PREPARE, row.payee(), row.key(), row.expiration()))
+        .done();
+  }
+
+  private static Transfer charged(Transfer row, List<Transfer> conversions) {
+    if (conversions.isEmpty()) {
+      return row;
+    }
+    Leg provided = conversions.getFirst().target().orElseThrow();
+    Leg leg = new Leg(provided.currency(), provided.amount(), provided.debtor(), row.source().creditor());
+    return row.withLegs(leg, row.target());
+  }
+
+  private static OptionalLong units(Transfer row) {
+    return OptionalLong.of(row.source().amount());
+  }
+
+  /**
+   * Stores the refused prepare. The id is used up, so conversions that waited for it can never post: they end with it.
+   */
+  private static Decision refused(
+      LedgerView view, Transfer row, List<Transfer> conversions, Failure failure, String recipient,
+      TransferState state, Moment moment) {
+    DecisionBuilder decision = new DecisionBuilder(view, moment);
+    Transfer stored = row.inState(state, moment.millis(), moment.event()).because(failure);
+    decision.store(stored.withLegs(row.source().withoutAccounts(), Optional.empty()));
+    decision.tell(Notice.error(recipient, row.key(), failure));
+    Ending.abortConversions(decision, conversions, failure);
+    return decision.refused(failure);
+  }
+
+  private Optional<Failure> check(
+      LedgerView view, Prepare command, List<Transfer> conversions, Moment moment) {
+    Optional<Account> payer = view.account(command.payer().account());
+    Optional<Account> payee = view.account(command.payee().account());
+    return LinkedConversions.allFulfilled(conversions)
+        .or(() -> PrepareChecks.source(command.source(), command.payer().name()))
+        .or(() -> PrepareChecks.amount(command.amount()))
+        .or(() -> PrepareChecks.participant(command.payer(), payer))
+        .or(() -> PrepareChecks.participant(command.payee(), payee))
+        .or(() -> PrepareChecks.condition(command.condition()))
+        .or(() -> PrepareChecks.expiration(command.expiration(), moment))
+        .or(() -> PrepareChecks.different(command.payer().name(), command.payee().name(), onUsAllowed))
+        .or(() -> accounts(view, command, conversions, payer, payee));
+  }
+
+  private static Optional<Failure> accounts(
+      LedgerView view, Prepare command, List<Transfer> conversions, Optional<Account> payer,
+      Optional<Account> payee) {
+    String currency = command.amount().currency();
+    Optional<Failure> debtor =
+        conversions.isEmpty()
+            ? PrepareChecks.account(command.payer().name(), currency, payer)
+            : LinkedConversions.provides(view, conversions.getFirst(), currency);
+    return debtor.or(() -> PrepareChecks.account(command.payee().name(), currency, payee));
+  }
+}
