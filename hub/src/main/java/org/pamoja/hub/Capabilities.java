@@ -1,0 +1,136 @@
+package org.pamoja.hub;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.pamoja.hub.admin.OpenApiResource;
+import org.pamoja.hub.audit.AuditLog;
+import org.pamoja.hub.config.HubConfig;
+import org.pamoja.hub.discovery.BatchResource;
+import org.pamoja.hub.discovery.DiscoveryRelay;
+import org.pamoja.hub.discovery.HttpOracle;
+import org.pamoja.hub.discovery.PartiesResource;
+import org.pamoja.hub.discovery.ParticipantsResource;
+import org.pamoja.hub.discovery.RoutingOracle;
+import org.pamoja.hub.edge.AdminResource;
+import org.pamoja.hub.edge.EventLoops;
+import org.pamoja.hub.edge.FspiopResource;
+import org.pamoja.hub.oracles.Oracle;
+import org.pamoja.hub.oracles.OraclesResource;
+import org.pamoja.hub.oracles.TableOracle;
+import org.pamoja.hub.participants.LedgerDesk;
+import org.pamoja.hub.participants.ParticipantAdmin;
+import org.pamoja.hub.participants.ParticipantSettings;
+import org.pamoja.hub.quotes.QuoteRelay;
+import org.pamoja.hub.quotes.QuotesResource;
+import org.pamoja.hub.requests.RequestsResource;
+import org.pamoja.hub.settlement.SettlementAdmin;
+import org.pamoja.hub.transfers.TransferQuestions;
+import org.pamoja.hub.transfers.TransferReader;
+import org.pamoja.hub.transfers.TransferSettings;
+import org.pamoja.hub.transfers.TransfersResource;
+import org.pamoja.ledger.event.EventPointer;
+import org.pamoja.ledger.postgres.EventReader;
+import org.pamoja.ledger.postgres.LedgerQueries;
+import org.pamoja.ledger.transfer.Transfer;
+import org.pamoja.ledger.transfer.TransferKey;
+
+/**
+ * What the hub can do, as the two listeners serve it.
+ *
+ * @param fspiop for participants
+ * @param admin for operators
+ */
+record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
+  private static final Duration DESK_PATIENCE = Duration.ofSeconds(20);
+
+  static Capabilities of(
+      Ground ground, Caches caches, WayOut out, LedgerParts ledger, AuditLog audit) {
+    List<FspiopResource> fspiop = new ArrayList<>(discovery(ground, caches, out));
+    fspiop.add(
+        new QuotesResource(caches.participants(), new QuoteRelay(out.relay(), out.callbacks())));
+    fspiop.add(new RequestsResource(caches.participants(), out.relay(), out.callbacks()));
+    fspiop.add(transfers(ground, caches, out, ledger));
+    return new Capabilities(List.copyOf(fspiop), admin(ground, caches, ledger, audit));
+  }
+
+  private static List<FspiopResource> discovery(Ground ground, Caches caches, WayOut out) {
+    Oracle oracle =
+        new RoutingOracle(
+            caches.oracles(),
+            new TableOracle(ground.jdbi(), caches.workers(), ground.clock()),
+            location ->
+                new HttpOracle(location.endpoint(), ground.config().hubName(), out.oracles()));
+    DiscoveryRelay relay = new DiscoveryRelay(out.relay(), out.callbacks());
+    return List.of(
+        new PartiesResource(caches.participants(), oracle, relay),
+        new ParticipantsResource(caches.participants(), oracle, relay),
+        new BatchResource(caches.participants(), oracle, relay));
+  }
+
+  private static FspiopResource transfers(
+      Ground ground, Caches caches, WayOut out, LedgerParts ledger) {
+    HubConfig.Transfers config = ground.config().transfers();
+    TransferSettings settings =
+        new TransferSettings(
+            config.completedAhead(), config.completedBehind(), config.questions());
+    ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    ground.shutdown().add("answers to questions", readers::shutdownNow);
+    TransferQuestions questions =
+        new TransferQuestions(
+            caches.participants(),
+            reader(ledger.queries(), ledger.events()),
+            out.callbacks(),
+            out.relay(),
+            readers,
+            settings);
+    return new TransfersResource(
+        caches.participants(),
+        ledger.clearing()::submit,
+        questions,
+        settings,
+        ground.clock(),
+        new EventLoops(ground.vertx())::current);
+  }
+
+  private static List<AdminResource> admin(
+      Ground ground, Caches caches, LedgerParts ledger, AuditLog audit) {
+    ParticipantSettings settings =
+        new ParticipantSettings(ground.config().hubName(), ground.config().participantUriBase());
+    List<AdminResource> admin =
+        new ArrayList<>(
+            ParticipantAdmin.resources(
+                ground.jdbi(),
+                settings,
+                caches.participants(),
+                new LedgerDesk(ledger.clearing(), DESK_PATIENCE),
+                audit,
+                ground.clock(),
+                () -> UUID.randomUUID().toString()));
+    admin.addAll(
+        SettlementAdmin.resources(
+            ground.jdbi(), ledger.queries(), ledger.events(), audit, ground.clock()));
+    admin.add(new OraclesResource(ground.jdbi(), caches.oracles(), audit, ground.clock()));
+    admin.add(new OpenApiResource());
+    return List.copyOf(admin);
+  }
+
+  private static TransferReader reader(LedgerQueries queries, EventReader events) {
+    return new TransferReader() {
+      @Override
+      public Optional<Transfer> find(TransferKey key) {
+        return queries.transfer(key);
+      }
+
+      @Override
+      public Optional<Instant> timeOf(EventPointer pointer) {
+        return events.time(pointer);
+      }
+    };
+  }
+}

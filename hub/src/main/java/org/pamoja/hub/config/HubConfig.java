@@ -1,0 +1,180 @@
+package org.pamoja.hub.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.pamoja.fspiop.header.VersionPolicy;
+import org.pamoja.hub.delivery.DeliverySettings;
+import org.pamoja.hub.delivery.HttpTransport;
+import org.pamoja.hub.edge.EdgeLimits;
+import org.pamoja.ledger.clearing.ClearingSettings;
+
+/**
+ * Every setting of a hub. Names of components are the names of keys; sections are joined to their settings by a dot,
+ * for example {@code admin.port}. There is no secret among them: how to log in to the database is told apart.
+ *
+ * @param hubName the hub's participant name: FSPIOP-Source of its own messages
+ * @param nodeName name of this node, unique among nodes on one database; empty for the machine's host name
+ * @param participantUriBase what participants' ids in admin replies begin with
+ * @param dataDirectory where this node keeps files, such as its signing key
+ * @param fspiop listener of participants
+ * @param admin listener of operators
+ * @param referencePorts whether the ports of the reference's services are served too
+ * @param limits bounds of the listeners
+ * @param outboundVersions version, by resource, of the messages the hub makes itself
+ * @param transfers rules of transfers
+ * @param clearing bounds of the batcher
+ * @param delivery bounds and pauses of what participants are told
+ * @param transport bounds of outgoing HTTP
+ * @param relays bounds of relayed messages
+ * @param oracles look-up of parties
+ * @param jws signatures
+ * @param security whom to believe and whom to call
+ * @param database connections
+ */
+public record HubConfig(
+    String hubName,
+    String nodeName,
+    String participantUriBase,
+    String dataDirectory,
+    Listener fspiop,
+    Admin admin,
+    boolean referencePorts,
+    EdgeLimits limits,
+    Map<String, String> outboundVersions,
+    Transfers transfers,
+    ClearingSettings clearing,
+    DeliverySettings delivery,
+    HttpTransport.Settings transport,
+    Relays relays,
+    Oracles oracles,
+    Jws jws,
+    Security security,
+    DatabaseSection database) {
+
+  /**
+   * A listener.
+   *
+   * @param address interface it listens on
+   * @param port TCP port, 0 for any free one
+   */
+  public record Listener(String address, int port) {
+    /** Checks the port. */
+    public Listener {
+      requirePort(port);
+    }
+  }
+
+  /**
+   * The operators' listener.
+   *
+   * @param address interface it listens on
+   * @param port TCP port, 0 for any free one
+   * @param anonymous whether it may serve everybody although it can be reached from other machines
+   */
+  public record Admin(String address, int port, boolean anonymous) {
+    /** Checks the port. */
+    public Admin {
+      requirePort(port);
+    }
+  }
+
+  /**
+   * Rules of transfers.
+   *
+   * @param onUs whether payer and payee may be the same DFSP
+   * @param confirmToPayee whether the payee of a committed transfer is told too
+   * @param completedAhead how far in the future a completedTimestamp may lie
+   * @param completedBehind how old it may be
+   * @param questions answers to GET being worked on at the same time
+   */
+  public record Transfers(
+      boolean onUs,
+      boolean confirmToPayee,
+      Duration completedAhead,
+      Duration completedBehind,
+      int questions) {}
+
+  /**
+   * Relayed messages: look-ups, quotes.
+   *
+   * @param inFlightPerParticipant messages under way to one participant
+   */
+  public record Relays(int inFlightPerParticipant) {}
+
+  /**
+   * Look-up of parties.
+   *
+   * @param builtInTypes party id types for which the hub's own table is asked when no oracle is registered
+   * @param requestTimeout time for one question to an external oracle
+   */
+  public record Oracles(List<String> builtInTypes, Duration requestTimeout) {}
+
+  /**
+   * Signatures.
+   *
+   * @param sign whether the hub signs the messages it makes itself
+   * @param keyFile PEM file of its RSA key, made when absent; empty for {@code keys/hub-jws.pem} in the data directory
+   */
+  public record Jws(boolean sign, String keyFile) {}
+
+  /**
+   * Whom to believe and whom to call.
+   *
+   * @param gateways addresses and CIDR blocks whose {@code x-client-id} is believed
+   * @param callbackAllow hosts, {@code .domains}, addresses and blocks participants may be called at; empty for all
+   * @param callbackDeny the same, that are never called
+   */
+  public record Security(
+      List<String> gateways, List<String> callbackAllow, List<String> callbackDeny) {}
+
+  /**
+   * Connections to the database.
+   *
+   * @param connections most of the pool, 2 to 200
+   * @param waitWithin longest wait for a free one
+   * @param connectWithin longest wait for a server to accept one
+   */
+  public record DatabaseSection(int connections, Duration waitWithin, Duration connectWithin) {}
+
+  /** What a hub runs with when nothing is set. */
+  public static HubConfig defaults() {
+    return new HubConfig(
+        "Hub",
+        "",
+        "http://central-ledger",
+        "data",
+        new Listener("0.0.0.0", 4000),
+        new Admin("127.0.0.1", 4001, false),
+        false,
+        EdgeLimits.defaults(),
+        defaultVersions(),
+        new Transfers(false, false, Duration.ofMillis(200), Duration.ofSeconds(300), 256),
+        ClearingSettings.DEFAULT,
+        DeliverySettings.DEFAULTS,
+        HttpTransport.Settings.defaults(),
+        new Relays(256),
+        new Oracles(
+            List.of("MSISDN", "EMAIL", "PERSONAL_ID", "BUSINESS", "DEVICE", "ALIAS", "IBAN"),
+            Duration.ofSeconds(10)),
+        new Jws(true, ""),
+        new Security(List.of(), List.of(), List.of()),
+        new DatabaseSection(20, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+  }
+
+  private static Map<String, String> defaultVersions() {
+    SortedMap<String, String> versions = new TreeMap<>();
+    VersionPolicy.defaults()
+        .forEach((resource, policy) -> versions.put(resource, policy.outbound().toString()));
+    return Collections.unmodifiableSortedMap(versions);
+  }
+
+  private static void requirePort(int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.pamoja.hub.delivery;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes changes of the table of undelivered messages, in the order they come, many in one transaction, and tries
+ * again until the database takes them. Threads may share it.
+ *
+ * <p>{@link #add} never waits, since event loops call it: what it may be given is bounded by the messages in memory.
+ * The one source without such a bound, newly committed events, waits in {@link #awaitRoom}.
+ */
+final class ChangeWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeWriter.class);
+  private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(200);
+
+  /**
+   * @param change what is to be written
+   * @param written called once it is durable, on the writer's thread; must not block
+   */
+  private record Entry(DeliveryChange change, Runnable written) {}
+
+  private final DeliveryStore store;
+  private final int batchSize;
+  private final int room;
+  private final Deque<Entry> waiting = new ArrayDeque<>();
+  private final Thread thread;
+  private int writing;
+  private boolean ended;
+
+  ChangeWriter(DeliveryStore store, DeliverySettings settings) {
+    this.store = store;
+    this.batchSize = settings.writeBatch();
+    this.room = settings.writeQueue();
+    this.thread = Thread.ofVirtual().name("delivery-writer").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  synchronized void add(DeliveryChange change, Runnable written) {
+    waiting.add(new Entry(change, written));
+    notifyAll();
+  }
+
+  /** Returns when fewer changes than the queue's bound wait, or the writer has ended. */
+  synchronized void awaitRoom() {
+    boolean interrupted = false;
+    while (waiting.size() >= room && !ended) {
+      try {
+        wait();
+      } catch (InterruptedException keepWaiting) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until everything added so far is durable; false when that takes longer than {@code limit}. */
+  synchronized boolean flush(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!waiting.isEmpty() || writing > 0) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Writes nothing more; what still waits is left to the cursor. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        List<Entry> batch = take();
+        write(batch);
+        batch.forEach(ChangeWriter::tellWritten);
+        finished();
+      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A defect of one listener must not end the writing for all. */
+  private static void tellWritten(Entry entry) {
+    try {
+      entry.written().run();
+    } catch (RuntimeException defect) {
+      LOG.error("What follows from the stored {} failed", entry.change(), defect);
+    }
+  }
+
+  private synchronized List<Entry> take() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      wait();
+    }
+    List<Entry> batch = new ArrayList<>();
+    while (batch.size() < batchSize && !waiting.isEmpty()) {
+      batch.add(waiting.poll());
+    }
+    writing = batch.size();
+    return batch;
+  }
+
+  private synchronized void finished() {
+    writing = 0;
+    notifyAll();
+  }
+
+  private void write(List<Entry> batch) throws InterruptedException {
+    List<DeliveryChange> changes = batch.stream().map(Entry::change).toList();
+    boolean complained = false;
+    while (true) {
+      try {
+        store.apply(changes);
+        return;
+      } catch (RuntimeException failure) {
+        if (!complained) {
+          LOG.warn("Undelivered messages cannot be written, trying on: {}", failure.toString());
+          complained = true;
+        }
+        Thread.sleep(PAUSE_AFTER_FAULT);
+      }
+    }
+  }
+}

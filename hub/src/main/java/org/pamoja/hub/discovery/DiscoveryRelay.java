@@ -1,0 +1,76 @@
+package org.pamoja.hub.discovery;
+
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.pamoja.fspiop.error.ErrorInformation;
+import org.pamoja.fspiop.header.OutboundHeaders;
+import org.pamoja.fspiop.header.OutboundHeaders.Target;
+import org.pamoja.hub.delivery.HubCallbacks;
+import org.pamoja.hub.delivery.HubCallbacks.Callback;
+import org.pamoja.hub.delivery.OutboundMessage;
+import org.pamoja.hub.delivery.Relay;
+import org.pamoja.hub.delivery.RelayResult;
+
+/**
+ * Sends what discovery has to say: messages passed on as they came, and callbacks of the hub's own (discovery §§2.2-2.4).
+ * Threads may share it.
+ */
+public final class DiscoveryRelay {
+  private final Relay relay;
+  private final HubCallbacks callbacks;
+
+  /**
+   * @param relay reaches participants
+   * @param callbacks makes the hub's own messages
+   */
+  public DiscoveryRelay(Relay relay, HubCallbacks callbacks) {
+    this.relay = relay;
+    this.callbacks = callbacks;
+  }
+
+  /** Passes a message about a party on to {@code receiver}, with the receiver as destination. */
+  CompletionStage<RelayResult> forward(
+      PartyMessage message, PartyEndpoint endpoint, String receiver) {
+    String method = message.request().method();
+    Target target = new Target(method, receiver, message.request().path());
+    return relay.send(
+        new OutboundMessage(
+            receiver,
+            endpoint.type(message.party()),
+            message.variables(),
+            "",
+            method,
+            OutboundHeaders.relayed(message.request().headers(), target),
+            message.request().body()));
+  }
+
+  /** Tells {@code receiver} a result about a party, from the hub. */
+  void tell(PartyMessage message, PartyEndpoint endpoint, String receiver, byte[] body) {
+    relay.send(
+        callbacks.put(
+            new Callback(
+                receiver,
+                endpoint.type(message.party()),
+                message.variables(),
+                "",
+                endpoint.resource(),
+                message.path() + endpoint.uriSuffix(),
+                body)));
+  }
+
+  /** Tells {@code receiver} what went wrong with a message about a party, from the hub. */
+  void tellError(
+      PartyMessage message, PartyEndpoint endpoint, String receiver, ErrorInformation error) {
+    tell(message, endpoint, receiver, error.toBytes());
+  }
+
+  /** Tells the result of a batch registration, or its failure. */
+  void tellBatch(String receiver, String requestId, boolean failed, byte[] body) {
+    String type = "FSPIOP_CALLBACK_URL_PARTICIPANT_BATCH_PUT" + (failed ? "_ERROR" : "");
+    String uri = "/participants/" + requestId + (failed ? "/error" : "");
+    relay.send(
+        callbacks.put(
+            new Callback(
+                receiver, type, Map.of("requestId", requestId), "", "participants", uri, body)));
+  }
+}

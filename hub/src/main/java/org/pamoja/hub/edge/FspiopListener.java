@@ -1,0 +1,232 @@
+package org.pamoja.hub.edge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.pamoja.fspiop.error.ErrorCode;
+import org.pamoja.fspiop.error.FspiopException;
+import org.pamoja.fspiop.header.HeaderName;
+import org.pamoja.fspiop.header.HeaderRules;
+import org.pamoja.fspiop.header.Headers;
+import org.pamoja.fspiop.json.Json;
+import org.pamoja.fspiop.json.MalformedJsonException;
+import org.pamoja.fspiop.message.BodyRules;
+import org.pamoja.hub.security.Permission;
+import org.pamoja.hub.security.Policy;
+import org.pamoja.hub.security.Principal;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The participants' door. Checks in the order of the deployed switch: path and method, headers, size, JSON, body
+ * schema, source, permission; then the capability's handler. Threads may share it.
+ */
+public final class FspiopListener {
+
+  /**
+   * What the checks need.
+   *
+   * @param headers the header rules
+   * @param gateways addresses whose {@code x-client-id} is believed
+   * @param policy who may send
+   * @param isOverload which failures of handlers mean "come again later"
+   */
+  public record Rules(
+      HeaderRules headers,
+      Predicate<String> gateways,
+      Policy policy,
+      Predicate<Throwable> isOverload) {}
+
+  private sealed interface Served {}
+
+  private record Message(FspiopRoute route) implements Served {}
+
+  private record ForOperators(OperatorRoute route) implements Served {}
+
+  /** A message between its head and its handler. */
+  private record Incoming(
+      FspiopRoute route,
+      RequestTarget target,
+      String method,
+      Headers headers,
+      Principal principal) {}
+
+  private final Rules rules;
+  private final EdgeLimits limits;
+  private final PathTable<Served> table;
+  private final Exchange.Surroundings around;
+  private final HttpListener sockets;
+
+  /** A listener for these routes; it listens nowhere yet. */
+  public FspiopListener(
+      Vertx vertx,
+      EdgeLimits limits,
+      Rules rules,
+      List<FspiopResource> resources,
+      List<OperatorRoute> operatorRoutes,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.rules = rules;
+    this.limits = limits;
+    this.table = new PathTable<>(entries(resources, operatorRoutes));
+    EdgeMeters counted = new EdgeMeters(meters, "fspiop");
+    this.around =
+        new Exchange.Surroundings(
+            vertx, limits, counted, new ErrorReplies(rules.isOverload()), clock);
+    this.sockets = new HttpListener(vertx, limits, counted, this::accept);
+  }
+
+  /** Listens on an address; the stage gives the port, or fails with {@link ListenException}. */
+  public CompletionStage<Integer> listen(ListenAddress address) {
+    return sockets.listen(address).toCompletionStage();
+  }
+
+  /** Takes no more requests and lets running ones finish. */
+  public CompletionStage<Void> close() {
+    return sockets.close().toCompletionStage();
+  }
+
+  private static List<PathTable.Entry<Served>> entries(
+      List<FspiopResource> resources, List<OperatorRoute> operatorRoutes) {
+    List<PathTable.Entry<Served>> entries = new ArrayList<>();
+    for (FspiopResource resource : resources) {
+      for (FspiopRoute route : resource.routes()) {
+        entries.add(new PathTable.Entry<>(route.method(), route.template(), new Message(route)));
+      }
+    }
+    for (OperatorRoute route : operatorRoutes) {
+      entries.add(new PathTable.Entry<>(route.method(), route.path(), new ForOperators(route)));
+    }
+    return entries;
+  }
+
+  private void accept(HttpServerRequest request) {
+    Exchange exchange = new Exchange(request, around);
+    exchange.guarded(() -> route(exchange));
+  }
+
+  private void route(Exchange exchange) {
+    RequestTarget target = RequestTarget.parse(exchange.target());
+    switch (table.find(exchange.method(), target.segments())) {
+      case PathTable.UnknownPath<Served> _ -> exchange.settle(ErrorReplies.unknownUri());
+      case PathTable.WrongMethod<Served> wrong ->
+          exchange.settle(ErrorReplies.methodNotAllowed(wrong.allowed()));
+      case PathTable.Found<Served> found -> {
+        exchange.servedBy(found.template());
+        serve(exchange, target, found.route());
+      }
+    }
+  }
+
+  private void serve(Exchange exchange, RequestTarget target, Served served) {
+    switch (served) {
+      case ForOperators operators ->
+          exchange.withBody(
+              limits.maxAdminBodyBytes(),
+              _ -> exchange.answerWhen(operators.route().answer().get()));
+      case Message message -> receive(exchange, target, message.route());
+    }
+  }
+
+  private void receive(Exchange exchange, RequestTarget target, FspiopRoute route) {
+    if (around.meters().inFlight.get() > limits.maxRequestsInFlight()) {
+      exchange.settle(ErrorReplies.overloaded());
+      return;
+    }
+    Headers headers = exchange.headers();
+    boolean fromGateway = rules.gateways().test(exchange.remoteHost());
+    rules.headers().checkClientId(headers, fromGateway);
+    OptionalLong length = contentLength(headers);
+    rules.headers().check(exchange.method(), target.segments().getFirst(), headers, length);
+    if (length.orElse(0) > limits.maxFspiopBodyBytes()) {
+      throw ErrorReplies.tooLarge();
+    }
+    Incoming incoming =
+        new Incoming(route, target, exchange.method(), headers, principal(headers, fromGateway));
+    exchange.withBody(limits.maxFspiopBodyBytes(), body -> judge(exchange, incoming, body));
+  }
+
+  private void judge(Exchange exchange, Incoming incoming, byte[] body) {
+    if (body.length <= limits.maxInlineBodyBytes()) {
+      handle(exchange, incoming, checked(incoming, body));
+      return;
+    }
+    // Parsing megabytes would hold up every other message of this event loop.
+    Thread.ofVirtual()
+        .name("large-body")
+        .start(
+            () -> {
+              try {
+                FspiopRequest request = checked(incoming, body);
+                exchange.onLoop(() -> exchange.guarded(() -> handle(exchange, incoming, request)));
+              } catch (RuntimeException failure) {
+                exchange.onLoop(() -> exchange.fail(failure));
+              }
+            });
+  }
+
+  private void handle(Exchange exchange, Incoming incoming, FspiopRequest request) {
+    exchange.answerWhen(incoming.route().handler().handle(request));
+  }
+
+  private FspiopRequest checked(Incoming incoming, byte[] received) {
+    byte[] body = takesBody(incoming) ? received : NO_BYTES;
+    Optional<JsonNode> json = body.length == 0 ? Optional.empty() : Optional.of(parse(body));
+    incoming.route().operation().ifPresent(operation -> BodyRules.check(operation, json.orElse(null)));
+    String source = rules.headers().requireSource(incoming.headers());
+    if (!rules.policy().allows(incoming.principal(), Permission.FSPIOP_SEND, source)) {
+      throw ErrorReplies.forbidden();
+    }
+    return new FspiopRequest(
+        incoming.method(),
+        incoming.target().path(),
+        incoming.target().segments(),
+        incoming.target().query(),
+        incoming.headers(),
+        body,
+        json,
+        source,
+        incoming.headers().first(HeaderName.DESTINATION),
+        incoming.principal());
+  }
+
+  private static final byte[] NO_BYTES = new byte[0];
+
+  /** A body on GET or DELETE has no meaning (RFC 9110 §9.3) and is dropped. */
+  private static boolean takesBody(Incoming incoming) {
+    return !incoming.method().equals("GET") && !incoming.method().equals("DELETE");
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return Json.parse(body);
+    } catch (MalformedJsonException malformed) {
+      throw new FspiopException(ErrorCode.MALFORMED_SYNTAX, malformed.getMessage());
+    }
+  }
+
+  private static Principal principal(Headers headers, boolean fromGateway) {
+    return headers
+        .first(HeaderName.CLIENT_ID)
+        .filter(client -> fromGateway && !client.isEmpty())
+        .map(client -> new Principal(client, Principal.Kind.PARTICIPANT))
+        .orElse(Principal.ANONYMOUS);
+  }
+
+  private static OptionalLong contentLength(Headers headers) {
+    Optional<String> length = headers.first(HeaderName.CONTENT_LENGTH);
+    try {
+      return length.isPresent()
+          ? OptionalLong.of(Long.parseLong(length.get().strip()))
+          : OptionalLong.empty();
+    } catch (NumberFormatException noNumber) {
+      throw new FspiopException(ErrorCode.MALFORMED_SYNTAX, "Invalid content-length header");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.pamoja.hub.quotes;
+
+import java.util.Map;
+import org.pamoja.fspiop.header.OutboundHeaders;
+import org.pamoja.fspiop.header.OutboundHeaders.Target;
+import org.pamoja.hub.delivery.OutboundMessage;
+import org.pamoja.hub.edge.FspiopRequest;
+
+/**
+ * A received quote message about to be passed on.
+ *
+ * @param resource first path segment
+ * @param id id of the quote
+ * @param sender participant that is told when it cannot be passed on
+ * @param outbound the message for the receiver
+ */
+record QuoteMessage(String resource, String id, String sender, OutboundMessage outbound) {
+
+  /** The request as its receiver gets it: received bytes, and the headers the quoting service lets out. */
+  static QuoteMessage of(String resource, FspiopRequest request, String id, String receiver) {
+    Target target = new Target(request.method(), receiver, request.path());
+    OutboundMessage outbound =
+        new OutboundMessage(
+            receiver,
+            endpointType(resource),
+            Map.of(),
+            request.path(),
+            request.method(),
+            OutboundHeaders.relayedQuote(request.headers(), target),
+            request.body());
+    return new QuoteMessage(resource, id, request.source(), outbound);
+  }
+
+  /** The endpoint type under which participants register for a quoting resource (quoting §2). */
+  static String endpointType(String resource) {
+    return switch (resource) {
+      case "quotes" -> "FSPIOP_CALLBACK_URL_QUOTES";
+      case "bulkQuotes" -> "FSPIOP_CALLBACK_URL_BULK_QUOTES";
+      case "fxQuotes" -> "FSPIOP_CALLBACK_URL_FX_QUOTES";
+      default -> throw new IllegalArgumentException("not a quoting resource: " + resource);
+    };
+  }
+}

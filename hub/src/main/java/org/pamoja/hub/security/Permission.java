@@ -1,0 +1,17 @@
+package org.pamoja.hub.security;
+
+/** What a request wants to do, in classes coarse enough to be granted by role. */
+public enum Permission {
+  /** Send FSPIOP messages in a participant's name. */
+  FSPIOP_SEND,
+  /** Read participants, accounts, positions, models, transfers. */
+  ADMIN_READ,
+  /** Create or change participants, endpoints, limits, accounts. */
+  ADMIN_PARTICIPANTS,
+  /** Record funds in and out. */
+  ADMIN_FUNDS,
+  /** Change settlement models and account types. */
+  ADMIN_SETTLEMENT,
+  /** Register, change or remove oracles. */
+  ADMIN_ORACLES
+}

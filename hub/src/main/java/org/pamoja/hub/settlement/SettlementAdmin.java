@@ -1,0 +1,24 @@
+package org.pamoja.hub.settlement;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.pamoja.hub.audit.AuditLog;
+import org.pamoja.hub.edge.AdminResource;
+import org.pamoja.ledger.postgres.EventReader;
+import org.pamoja.ledger.postgres.LedgerQueries;
+
+/** Wires this package's part of the admin API. */
+public final class SettlementAdmin {
+  private SettlementAdmin() {}
+
+  /** Account types, models and transactions. */
+  public static List<AdminResource> resources(
+      Jdbi jdbi, LedgerQueries queries, EventReader events, AuditLog audit, InstantSource clock) {
+    SettlementStore store = new SettlementStore();
+    return List.of(
+        new LedgerAccountTypesResource(jdbi, store, audit, clock),
+        new SettlementModelsResource(jdbi, store, audit, clock),
+        new TransactionsResource(queries, events));
+  }
+}

@@ -1,0 +1,149 @@
+package org.pamoja.hub.transfers;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.pamoja.fspiop.error.ErrorCode;
+import org.pamoja.fspiop.error.FspiopException;
+import org.pamoja.fspiop.header.HeaderName;
+import org.pamoja.fspiop.message.Operation;
+import org.pamoja.fspiop.message.PathRules;
+import org.pamoja.fspiop.message.ReceivedError;
+import org.pamoja.fspiop.message.TransferFulfil;
+import org.pamoja.fspiop.message.TransferPrepare;
+import org.pamoja.hub.edge.FspiopRequest;
+import org.pamoja.hub.edge.FspiopResource;
+import org.pamoja.hub.edge.FspiopRoute;
+import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.participants.ParticipantDirectory;
+import org.pamoja.ledger.command.Command;
+import org.pamoja.ledger.command.Submission;
+import org.pamoja.ledger.transfer.TransferKey;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The FSPIOP resource {@code transfers}: hands each message to the ledger as a command and answers 202 or 200 once the
+ * ledger's decision is durable, whatever it is; the decision itself goes out as callbacks (transfers §2).
+ *
+ * <p>Threads may share it.
+ */
+public final class TransfersResource implements FspiopResource {
+  private final ParticipantDirectory participants;
+  private final CommandGate ledger;
+  private final TransferQuestions questions;
+  private final TransferSettings settings;
+  private final InstantSource clock;
+  private final Supplier<Executor> callersLoop;
+
+  /**
+   * @param participants who is a participant, and with which accounts
+   * @param ledger takes the commands
+   * @param questions answers GET
+   * @param settings bounds
+   * @param clock time against which a completedTimestamp is held
+   * @param callersLoop asked on the event loop that calls a handler: what runs tasks on that same loop
+   */
+  public TransfersResource(
+      ParticipantDirectory participants,
+      CommandGate ledger,
+      TransferQuestions questions,
+      TransferSettings settings,
+      InstantSource clock,
+      Supplier<Executor> callersLoop) {
+    this.participants = participants;
+    this.ledger = ledger;
+    this.questions = questions;
+    this.settings = settings;
+    this.clock = clock;
+    this.callersLoop = callersLoop;
+  }
+
+  @Override
+  public List<FspiopRoute> routes() {
+    return List.of(
+        FspiopRoute.checked("POST", "/transfers", Operation.TRANSFERS_POST, this::prepare),
+        FspiopRoute.bodiless("GET", "/transfers/{ID}", this::question),
+        FspiopRoute.checked("PUT", "/transfers/{ID}", Operation.TRANSFERS_PUT, this::fulfil),
+        FspiopRoute.checked(
+            "PUT", "/transfers/{ID}/error", Operation.TRANSFERS_PUT_ERROR, this::fail),
+        FspiopRoute.bodiless("PATCH", "/transfers/{ID}", this::refusePatch));
+  }
+
+  private CompletionStage<Reply> prepare(FspiopRequest request) {
+    TransferPrepare message = TransferPrepare.from(body(request));
+    Executor loop = callersLoop.get();
+    return participants
+        .find(message.payerFsp())
+        .thenCombine(
+            participants.find(message.payeeFsp()),
+            (payer, payee) -> TransferCommands.prepare(request, message, payer, payee))
+        .thenCompose(command -> submit(request, command, loop, Reply.ACCEPTED));
+  }
+
+  private CompletionStage<Reply> fulfil(FspiopRequest request) {
+    TransferKey key = key(request);
+    TransferFulfil message = TransferFulfil.from(body(request));
+    if (!request.headers().contains(HeaderName.PROXY)) {
+      // The other scheme's hub has held the timestamp against its own clock when it came.
+      message.completedTimestamp().ifPresent(this::checkCompleted);
+    }
+    return submit(
+        request, TransferCommands.fulfil(request, key, message), callersLoop.get(), Reply.OK);
+  }
+
+  private void checkCompleted(Instant completed) {
+    Instant now = clock.instant();
+    if (completed.isAfter(now.plus(settings.completedAhead()))) {
+      throw invalid("completedTimestamp fails because future timestamp was provided");
+    }
+    if (completed.isBefore(now.minus(settings.completedBehind()))) {
+      throw invalid(
+          "completedTimestamp fails because provided timestamp exceeded the maximum timeout"
+              + " duration");
+    }
+  }
+
+  private static FspiopException invalid(String detail) {
+    return new FspiopException(ErrorCode.VALIDATION_ERROR, detail);
+  }
+
+  private CompletionStage<Reply> fail(FspiopRequest request) {
+    TransferKey key = key(request);
+    ReceivedError message = ReceivedError.from(body(request));
+    return submit(
+        request, TransferCommands.fail(request, key, message), callersLoop.get(), Reply.OK);
+  }
+
+  private CompletionStage<Reply> question(FspiopRequest request) {
+    questions.ask(request.source(), key(request));
+    return CompletableFuture.completedFuture(Reply.ACCEPTED);
+  }
+
+  /** PATCH is for the hub to tell payees how a reservation ended, never for DFSPs. */
+  private CompletionStage<Reply> refusePatch(FspiopRequest request) {
+    throw new FspiopException(ErrorCode.NOT_IMPLEMENTED, request.method() + " " + request.path());
+  }
+
+  private CompletionStage<Reply> submit(
+      FspiopRequest request, Command command, Executor loop, Reply reply) {
+    Submission submission =
+        new Submission(command, TransferCommands.envelope(request), request.principal().name());
+    return ledger.submit(submission, loop).thenApply(_ -> reply);
+  }
+
+  private static TransferKey key(FspiopRequest request) {
+    String id = request.segments().get(1);
+    PathRules.checkTransferId(id);
+    return TransferKey.transfer(id);
+  }
+
+  private static JsonNode body(FspiopRequest request) {
+    Optional<JsonNode> json = request.json();
+    return json.orElseThrow();
+  }
+}
