@@ -1,0 +1,113 @@
+package org.pamoja.testkit.hub;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.pamoja.ledger.postgres.ChainVerifier;
+import org.pamoja.ledger.postgres.LedgerQueries;
+import org.pamoja.postgres.JdbcTarget;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Looks into a hub's database: proofs that hold after every commit, whatever else is going on, and a
+ * fingerprint that shows whether anything was changed. Threads may share it.
+ */
+public final class Books {
+  /** Written in SQL of the kit's own, so that a mistake in the ledger's proof shows. */
+  private static final String UNBALANCED =
+      """
+      select currency from account group by currency
+      having sum(debits_posted) <> sum(credits_posted)
+          or sum(debits_pending) <> (
+            select coalesce(sum(t.amount), 0) from transfer t join account p on p.account_id = t.debtor
+            where t.state in (2, 3, 5) and p.currency = account.currency)""";
+
+  /** They change by themselves: leases, cursors, and what is tried again. */
+  private static final List<String> RESTLESS =
+      List.of("stream", "due_cursor", "flyway_schema_history", "undelivered");
+
+  private final DataSource source;
+
+  /** The books in a database. */
+  public Books(JdbcTarget target) {
+    PGSimpleDataSource simple = new PGSimpleDataSource();
+    simple.setUrl(target.url());
+    simple.setUser(target.user());
+    simple.setPassword(target.password());
+    this.source = simple;
+  }
+
+  /**
+   * Checks that posted debits equal posted credits in each currency, that accounts, postings and
+   * reservations agree with each other, that each POSITION knows the funds of its SETTLEMENT account,
+   * and that the chain of events is whole.
+   *
+   * @throws AssertionError naming every rule that is broken and where
+   */
+  public void check() {
+    List<String> faults = new ArrayList<>(new LedgerQueries(source).proveBooks().discrepancies());
+    rows(UNBALANCED).forEach(currency -> faults.add("unbalanced: " + currency));
+    ChainVerifier chain = new ChainVerifier(source);
+    for (int stream : chain.streams()) {
+      faults.addAll(chain.verify(stream, 0, Long.MAX_VALUE).discrepancies());
+    }
+    if (!faults.isEmpty()) {
+      throw new AssertionError("the books are wrong: " + faults);
+    }
+  }
+
+  /** A fingerprint of each table's rows; equal maps mean that nothing was changed. */
+  public Map<String, String> fingerprint() {
+    Map<String, String> prints = new TreeMap<>();
+    try (Connection connection = source.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      for (String table : rows(connection, "select relname from pg_stat_user_tables")) {
+        if (!RESTLESS.contains(table)) {
+          prints.put(table, rows(connection, fingerprintOf(table)).getFirst());
+        }
+      }
+      return prints;
+    } catch (SQLException failure) {
+      throw new AssertionError("the database cannot be read", failure);
+    }
+  }
+
+  /** The rows a statement finds, the columns of each separated by blanks. */
+  public List<String> rows(String sql) {
+    try (Connection connection = source.getConnection()) {
+      return rows(connection, sql);
+    } catch (SQLException failure) {
+      throw new AssertionError("the database cannot be read", failure);
+    }
+  }
+
+  private static String fingerprintOf(String table) {
+    return """
+    select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '')
+    from "%s" t"""
+        .formatted(table);
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int column = 1; column <= columns; column++) {
+          row.add(String.valueOf(result.getString(column)));
+        }
+        rows.add(String.join(" ", row));
+      }
+      return rows;
+    }
+  }
+}

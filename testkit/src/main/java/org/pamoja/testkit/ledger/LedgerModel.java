@@ -1,0 +1,156 @@
+package org.pamoja.testkit.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.pamoja.ledger.account.Account;
+import org.pamoja.ledger.command.Command;
+import org.pamoja.ledger.command.Outcome.Status;
+import org.pamoja.ledger.transfer.TransferKey;
+import org.pamoja.ledger.transfer.TransferState;
+
+/**
+ * What a ledger should do, said as simply as possible: one command at a time, whole numbers, no batches, no locks, no
+ * storage. Written from the specification and apart from the rules it is compared with; it leaves out texts, hashes of
+ * messages other than their equality, and the transfers of other schemes.
+ *
+ * <p>For one thread.
+ */
+public final class LedgerModel {
+  final Map<Long, ModelAccount> accounts = new TreeMap<>();
+  final Map<TransferKey, ModelEntry> entries = new TreeMap<>();
+  final boolean confirmToPayee;
+  private final ModelPayments payments = new ModelPayments(this);
+  private final ModelOutcomes outcomes = new ModelOutcomes(this);
+  private final ModelFunds funds = new ModelFunds(this);
+  private List<String> told = new ArrayList<>();
+
+  /**
+   * What one command brought about.
+   *
+   * @param status as its submitter learns it
+   * @param told who is told what, in order, each as {@code recipient TYPE id code}
+   */
+  public record Answer(Status status, List<String> told) {}
+
+  /** A ledger with {@code accounts}, in a scheme that tells payees of commits only if {@code confirmToPayee}. */
+  public LedgerModel(Iterable<Account> accounts, boolean confirmToPayee) {
+    accounts.forEach(account -> this.accounts.put(account.id(), new ModelAccount(account)));
+    this.confirmToPayee = confirmToPayee;
+  }
+
+  /** Decides {@code command} at {@code now}. */
+  public Answer decide(Command command, Instant now) {
+    told = new ArrayList<>();
+    Status status =
+        switch (command) {
+          case Command.Prepare it -> payments.prepare(it, now);
+          case Command.PrepareConversion it -> payments.convert(it, now);
+          case Command.Fulfil it -> outcomes.fulfil(it, now);
+          case Command.Fail it -> outcomes.fail(it, now);
+          case Command.Expire it -> outcomes.expire(it, now);
+          case Command.FundsIn it -> funds.in(it);
+          case Command.FundsOutReserve it -> funds.out(it);
+          case Command.FundsOutCommit it -> funds.commit(it.key(), now);
+          case Command.FundsOutAbort it -> funds.abort(it.key(), now);
+          case Command.Initialise it -> funds.initialise(it);
+          case Command.SetNetDebitCap it -> funds.limit(it);
+          case Command.SetAccountActive it -> funds.active(it);
+        };
+    return new Answer(status, told);
+  }
+
+  /** State of every transfer, conversion and funds record. */
+  public Map<TransferKey, TransferState> states() {
+    Map<TransferKey, TransferState> states = new TreeMap<>();
+    entries.forEach((key, entry) -> states.put(key, entry.state));
+    return states;
+  }
+
+  /** How many entries of each sort are in each state, by {@code SORT STATE}. */
+  public Map<String, Integer> reached() {
+    Map<String, Integer> reached = new TreeMap<>();
+    entries.values().forEach(it -> reached.merge(it.sort + " " + it.state, 1, Integer::sum));
+    return reached;
+  }
+
+  /** Of every account what is held, what is posted, the liquidity and the limit, as text to be compared. */
+  public Map<Long, String> balances() {
+    Map<Long, String> balances = new TreeMap<>();
+    accounts.forEach(
+        (id, it) -> balances.put(id, line(it.held, it.posted, it.liquidity, it.cap, it.active)));
+    return balances;
+  }
+
+  /** The same line for an account of a real ledger. */
+  public static String line(Account account) {
+    return line(
+        account.debitsPending().longValueExact(),
+        account.debitsPosted().subtract(account.creditsPosted()).longValueExact(),
+        account.liquidity().longValueExact(),
+        account.netDebitCap().map(cap -> cap.longValueExact()).orElse(null),
+        account.active());
+  }
+
+  private static String line(long held, long posted, long liquidity, Long cap, boolean active) {
+    return "held %d posted %d liquidity %d cap %s active %s"
+        .formatted(held, posted, liquidity, cap, active);
+  }
+
+  void tell(String recipient, String type, ModelEntry about, String code) {
+    tell(recipient, type, about.key, code);
+  }
+
+  void tell(String recipient, String type, TransferKey about, String code) {
+    told.add(line(recipient, type, about, code));
+  }
+
+  /** A notice as the model writes it. */
+  public static String line(String recipient, String type, TransferKey about, String code) {
+    return recipient + " " + type + " " + (about.conversion() ? "fx " : "") + about.id() + " " + code;
+  }
+
+  /** Every conversion of a payment, in key order. */
+  List<ModelEntry> conversionsOf(String payment) {
+    return entries.values().stream()
+        .filter(entry -> entry.isConversion() && entry.determining.equals(payment))
+        .toList();
+  }
+
+  /** Code of the reason for which {@code account} may not owe more; empty when it may. */
+  String overrun(ModelAccount account, OptionalLong amount) {
+    if (amount.isEmpty() || account.value() + amount.getAsLong() > account.liquidity) {
+      return "4001";
+    }
+    long cap = account.cap == null ? 0 : account.cap;
+    return account.value() + amount.getAsLong() > cap ? "4200" : "";
+  }
+
+  void hold(ModelEntry entry) {
+    entry.everReserved = true;
+    accounts.get(entry.holdOn).held += entry.amount;
+  }
+
+  /** Ends an entry and gives back what it holds. */
+  void release(ModelEntry entry, TransferState last) {
+    if (entry.open()) {
+      accounts.get(entry.holdOn).held -= entry.amount;
+      if (entry.sort == ModelEntry.Sort.WITHDRAWAL && entry.otherAccount != 0) {
+        accounts.get(entry.otherAccount).liquidity += entry.amount;
+      }
+    }
+    entry.state = last;
+  }
+
+  /** Moves what an entry holds to whoever gets it. */
+  void post(ModelEntry entry) {
+    ModelAccount from = accounts.get(entry.holdOn);
+    from.held -= entry.amount;
+    from.posted += entry.amount;
+    accounts.get(entry.giveTo).posted -= entry.amount;
+    entry.state = TransferState.COMMITTED;
+  }
+}

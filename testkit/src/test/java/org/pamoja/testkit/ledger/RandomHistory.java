@@ -1,0 +1,105 @@
+package org.pamoja.testkit.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.pamoja.ledger.clearing.BatchDecider;
+import org.pamoja.ledger.clearing.LedgerSettings;
+import org.pamoja.ledger.command.Command;
+import org.pamoja.ledger.event.Event;
+import org.pamoja.ledger.event.Notice;
+import org.pamoja.ledger.store.DecidedBatch;
+import org.pamoja.ledger.store.LedgerStore;
+import org.pamoja.ledger.transfer.TransferKey;
+import org.pamoja.ledger.transfer.TransferState;
+
+/**
+ * One history: random batches go through a store and the rules, and singly through the model; after each batch both must
+ * agree on outcomes, notices, states and balances, and the ledger's invariants must hold.
+ */
+final class RandomHistory {
+  private final long seed;
+  private final ManualClock clock;
+  private final LedgerReader ledger;
+  private final LedgerStore store;
+  private final LedgerModel model;
+  private final BatchRunner runner;
+  private final SplittableRandom random;
+  private long sequence;
+
+  RandomHistory(long seed, ManualClock clock, LedgerStore store, LedgerReader ledger, int stream) {
+    this.seed = seed;
+    this.clock = clock;
+    this.store = store;
+    this.ledger = ledger;
+    boolean confirmToPayee = seed % 3 == 0;
+    model = new LedgerModel(ledger.accounts().values(), confirmToPayee);
+    LedgerSettings settings = new LedgerSettings(World.HUB, false, confirmToPayee);
+    runner = new BatchRunner(store, new BatchDecider(settings), stream);
+    random = new SplittableRandom(seed + 1);
+  }
+
+  /** Plays {@code batches} batches; returns how often each sort of entry ended in each state, for the test of the test. */
+  Map<String, Integer> play(int batches) {
+    CommandGenerator generator = new CommandGenerator(seed);
+    step("opening", CommandGenerator.opening());
+    for (int batch = 0; batch < batches; batch++) {
+      boolean longWait = random.nextInt(12) == 0;
+      clock.advance(Duration.ofMillis(random.nextInt(longWait ? 15_000 : 700)));
+      sometimesLoseTheConnection();
+      step("batch " + batch, generator.batch(clock.instant()));
+    }
+    return model.reached();
+  }
+
+  /** The store in memory can lose its connection at will; nothing may come of it. */
+  private void sometimesLoseTheConnection() {
+    if (store instanceof InMemoryLedgerStore memory && random.nextInt(10) == 0) {
+      InMemoryLedgerStore.Fault[] faults = InMemoryLedgerStore.Fault.values();
+      memory.inject(faults[random.nextInt(faults.length)]);
+    }
+  }
+
+  private void step(String name, List<Command> commands) {
+    String where = "seed " + seed + ", " + name + ": " + commands;
+    Instant now = clock.instant();
+    long first = sequence + 1;
+    sequence += commands.size();
+    DecidedBatch decided = runner.run(commands);
+    Map<Long, List<String>> told = told(decided);
+    for (int index = 0; index < commands.size(); index++) {
+      LedgerModel.Answer expected = model.decide(commands.get(index), now);
+      String command = commands.get(index) + " in " + where;
+      assertThat(decided.outcomes().get(index).status()).as(command).isEqualTo(expected.status());
+      assertThat(told.getOrDefault(first + index, List.of())).as(command).isEqualTo(expected.told());
+    }
+    Map<TransferKey, TransferState> states = new TreeMap<>();
+    ledger.transfers().forEach((key, transfer) -> states.put(key, transfer.state()));
+    assertThat(states).as(where).isEqualTo(model.states());
+    Map<Long, String> balances = new TreeMap<>();
+    ledger.accounts().forEach((id, account) -> balances.put(id, LedgerModel.line(account)));
+    assertThat(balances).as(where).isEqualTo(model.balances());
+    Invariants.check(ledger);
+  }
+
+  private static Map<Long, List<String>> told(DecidedBatch decided) {
+    Map<Long, List<String>> told = new HashMap<>();
+    for (Event event : decided.events()) {
+      List<String> lines = new ArrayList<>();
+      for (Notice notice : event.notices()) {
+        boolean shown = notice.type() != Notice.Type.STATE && notice.failure().isPresent();
+        String code = shown ? notice.failure().get().code() : "";
+        lines.add(LedgerModel.line(notice.recipient(), notice.type().name(), notice.about(), code));
+      }
+      told.put(event.pointer().sequence(), lines);
+    }
+    return told;
+  }
+}
