@@ -2,6 +2,8 @@ package org.pamoja.app;
 
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -9,6 +11,8 @@ import org.pamoja.hub.config.HubConfig;
 import org.pamoja.postgres.Database;
 import org.pamoja.postgres.EmbeddedPostgres;
 import org.pamoja.postgres.PoolSettings;
+import org.pamoja.fspiop.currency.Amounts;
+import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.wallet.demo.Demo;
 
 /** The one place where the command meets the wallets. */
@@ -24,7 +28,9 @@ final class DemoWiring {
     private static final long serialVersionUID = 1L;
 
     PaymentFailed() {
-      super("the payment did not go through, or not all balances moved by its amount");
+      super(
+          "the payment did not go through, not all balances moved by its amount,"
+              + " or the books do not balance");
     }
   }
 
@@ -40,7 +46,7 @@ final class DemoWiring {
       PrintStream out,
       boolean once)
       throws Exception {
-    HubWiring.Addresses hub = HubWiring.start(foreground, config, postgres.target());
+    HubWiring.Running hub = HubWiring.start(foreground, config, postgres.target());
     DataSource kifaru = walletTables(foreground, postgres, "kifaru");
     DataSource twiga = walletTables(foreground, postgres, "twiga");
     Vertx vertx = Vertx.vertx();
@@ -54,19 +60,38 @@ final class DemoWiring {
                     .get(CLOSE_SECONDS, TimeUnit.SECONDS));
     Demo.Places places = new Demo.Places(hub.fspiop(), hub.admin(), kifaru, twiga);
     Demo demo = foreground.open(() -> new Demo(vertx, places, out));
-    show(foreground, demo, once);
+    show(foreground, demo, hub, out, once);
   }
 
-  private static void show(Foreground foreground, Demo demo, boolean once) {
+  private static void show(
+      Foreground foreground,
+      Demo demo,
+      HubWiring.Running hub,
+      PrintStream out,
+      boolean once) {
     demo.onboard();
     boolean paid = demo.pay();
-    if (!paid) {
+    if (!paid || !balance(hub.books().get(), out)) {
       foreground.fail(new PaymentFailed());
     } else if (once) {
       foreground.finish();
     } else {
       demo.invite();
     }
+  }
+
+  private static boolean balance(BooksProof books, PrintStream out) {
+    for (BooksProof.Total total : books.totals()) {
+      out.printf(
+          "The hub's books in %s: posted debits %s = posted credits %s%n",
+          total.currency(), decimal(total.debits()), decimal(total.credits()));
+    }
+    books.discrepancies().forEach(out::println);
+    return books.isSound();
+  }
+
+  private static String decimal(BigInteger minorUnits) {
+    return new BigDecimal(minorUnits, Amounts.SCALE).stripTrailingZeros().toPlainString();
   }
 
   private static DataSource walletTables(

@@ -1,8 +1,10 @@
 package org.pamoja.app;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import org.pamoja.hub.Hub;
 import org.pamoja.hub.config.HubConfig;
+import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.postgres.JdbcTarget;
 
 /** The one place where the command meets the hub. */
@@ -11,12 +13,13 @@ final class HubWiring {
   private HubWiring() {}
 
   /**
-   * Where a running hub listens, seen from this machine.
+   * A running hub, as the other parts of the program use it.
    *
    * @param fspiop base URL for the DFSPs
    * @param admin base URL for the operators
+   * @param books whether the books add up, read when asked
    */
-  record Addresses(URI fspiop, URI admin) {
+  record Running(URI fspiop, URI admin, Supplier<BooksProof> books) {
 
     /** The one line that says a command is ready. */
     String readyLine() {
@@ -34,11 +37,11 @@ final class HubWiring {
   }
 
   /** Starts the hub on a database that is up. */
-  static Addresses start(Foreground foreground, HubConfig config, JdbcTarget database)
+  static Running start(Foreground foreground, HubConfig config, JdbcTarget database)
       throws Exception {
     Hub hub = foreground.open(() -> Hub.start(config, database));
     hub.fenced().thenRun(() -> foreground.fail(new PlaceTaken()));
-    return new Addresses(local(hub.fspiopPort()), local(hub.adminPort()));
+    return new Running(local(hub.fspiopPort()), local(hub.adminPort()), hub::proveBooks);
   }
 
   private static URI local(int port) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Re-reads the caches when an operator asks for it ({@code DELETE /endpointcache}). One reading at a time, however
- * often it is asked for: anybody can ask. Threads may share it.
+ * Re-reads the caches when an operator asks for it ({@code DELETE /endpointcache}). One reading at
+ * a time, however often it is asked for: anybody can ask. Threads may share it.
  */
 final class CacheRefresh {
   private static final Logger LOG = LoggerFactory.getLogger(CacheRefresh.class);

@@ -34,8 +34,7 @@ record Caches(
     ground
         .jdbi()
         .useTransaction(
-            handle ->
-                store.seedHub(handle, ground.config().hubName(), ground.clock().instant()));
+            handle -> store.seedHub(handle, ground.config().hubName(), ground.clock().instant()));
     CachedParticipantDirectory participants =
         CachedParticipantDirectory.load(
             ground.jdbi(), store, new ParticipantAccounts(), workers, ground.clock());

@@ -14,8 +14,8 @@ import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.discovery.BatchResource;
 import org.pamoja.hub.discovery.DiscoveryRelay;
 import org.pamoja.hub.discovery.HttpOracle;
-import org.pamoja.hub.discovery.PartiesResource;
 import org.pamoja.hub.discovery.ParticipantsResource;
+import org.pamoja.hub.discovery.PartiesResource;
 import org.pamoja.hub.discovery.RoutingOracle;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.EventLoops;
@@ -77,8 +77,7 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
       Ground ground, Caches caches, WayOut out, LedgerParts ledger) {
     HubConfig.Transfers config = ground.config().transfers();
     TransferSettings settings =
-        new TransferSettings(
-            config.completedAhead(), config.completedBehind(), config.questions());
+        new TransferSettings(config.completedAhead(), config.completedBehind(), config.questions());
     ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     ground.shutdown().add("answers to questions", readers::shutdownNow);
     TransferQuestions questions =
@@ -101,7 +100,8 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
   private static List<AdminResource> admin(
       Ground ground, Caches caches, LedgerParts ledger, AuditLog audit) {
     ParticipantSettings settings =
-        new ParticipantSettings(ground.config().hubName(), ground.config().participantUriBase());
+        new ParticipantSettings(
+            ground.config().hubName(), ground.config().participantUriBase(), ground.addresses());
     List<AdminResource> admin =
         new ArrayList<>(
             ParticipantAdmin.resources(
@@ -115,7 +115,9 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
     admin.addAll(
         SettlementAdmin.resources(
             ground.jdbi(), ledger.queries(), ledger.events(), audit, ground.clock()));
-    admin.add(new OraclesResource(ground.jdbi(), caches.oracles(), audit, ground.clock()));
+    admin.add(
+        new OraclesResource(
+            ground.jdbi(), caches.oracles(), ground.addresses(), audit, ground.clock()));
     admin.add(new OpenApiResource());
     return List.copyOf(admin);
   }

@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.pamoja.hub.delivery.StreamCursors;
 import org.pamoja.ledger.postgres.StreamRegistry;
 
-/** Saves delivery's cursors and remembers them, since closing a stream asks for the last one. Threads may share it. */
+/**
+ * Saves delivery's cursors and remembers them, since closing a stream asks for the last one.
+ * Threads may share it.
+ */
 final class CursorBook implements StreamCursors {
   private final StreamRegistry streams;
   private final Map<Integer, Long> saved = new ConcurrentHashMap<>();

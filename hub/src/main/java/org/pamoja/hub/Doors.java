@@ -28,7 +28,10 @@ import org.pamoja.ledger.clearing.ClearingOverloadedException;
  */
 record Doors(int fspiopPort, int adminPort) {
 
-  /** Ports of the reference's services: transfers, quotes and their handler, look-up, transaction requests. */
+  /**
+   * Ports of the reference's services: transfers, quotes and their handler, look-up, transaction
+   * requests.
+   */
   private static final List<Integer> REFERENCE_FSPIOP_PORTS = List.of(3000, 3002, 3003, 4002, 4003);
 
   /** Ports of the reference's services for operators: ledger, settlement, oracles. */
@@ -42,7 +45,8 @@ record Doors(int fspiopPort, int adminPort) {
   static Doors open(
       Ground ground, Capabilities capabilities, AuditLog audit, List<OperatorRoute> operators) {
     HubConfig config = ground.config();
-    Policy policy = new OpenPolicy(config.admin().anonymous() || isLoopback(config.admin().address()));
+    Policy policy =
+        new OpenPolicy(config.admin().anonymous() || isLoopback(config.admin().address()));
     FspiopListener fspiop = fspiop(ground, capabilities, policy, operators);
     AdminListener admin = admin(ground, capabilities, policy, audit, operators);
     ground.shutdown().add("admin listener", () -> admin.close().toCompletableFuture().join());
@@ -98,9 +102,7 @@ record Doors(int fspiopPort, int adminPort) {
   }
 
   private static CompletableFuture<Integer> open(
-      String address,
-      int port,
-      Function<ListenAddress, CompletionStage<Integer>> listen) {
+      String address, int port, Function<ListenAddress, CompletionStage<Integer>> listen) {
     return listen.apply(new ListenAddress(address, port)).toCompletableFuture();
   }
 

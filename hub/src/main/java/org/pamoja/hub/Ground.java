@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.delivery.MessageSigner;
 import org.pamoja.hub.health.HubMeters;
+import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.HubSigner;
 import org.pamoja.postgres.Database;
 import org.pamoja.postgres.JdbcTarget;
@@ -31,6 +32,7 @@ import org.pamoja.postgres.PoolSettings;
  * @param jdbi the same for short uses
  * @param vertx event loops
  * @param signer signs what the hub makes itself
+ * @param addresses which addresses the hub calls
  * @param meters what is counted
  * @param shutdown where later parts put what has to be stopped
  */
@@ -42,6 +44,7 @@ record Ground(
     Jdbi jdbi,
     Vertx vertx,
     MessageSigner signer,
+    AddressPolicy addresses,
     HubMeters meters,
     Shutdown shutdown) {
 
@@ -67,6 +70,7 @@ record Ground(
           Jdbi.create(opened.pool()),
           await(vertx),
           await(signer),
+          new AddressPolicy(config.security().callbackAllow(), config.security().callbackDeny()),
           meters,
           shutdown);
     }

@@ -12,22 +12,27 @@ import org.pamoja.hub.edge.OperatorRoute;
 import org.pamoja.hub.health.DatabaseProbe;
 import org.pamoja.hub.health.HealthCheck;
 import org.pamoja.hub.health.ServiceProbe;
+import org.pamoja.ledger.postgres.BooksProof;
+import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.postgres.JdbcTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node of the hub. This package puts together what it is made of and does nothing else; parts are stopped in the
- * reverse order of their start. Threads may share it.
+ * One node of the hub. This package puts together what it is made of and does nothing else; parts
+ * are stopped in the reverse order of their start. Threads may share it.
  */
 public final class Hub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
   private final Shutdown shutdown;
   private final Doors doors;
+  private final LedgerQueries ledger;
   private final CompletableFuture<Void> fenced;
 
-  private Hub(Shutdown shutdown, Doors doors, CompletableFuture<Void> fenced) {
+  private Hub(
+      Shutdown shutdown, Doors doors, LedgerQueries ledger, CompletableFuture<Void> fenced) {
+    this.ledger = ledger;
     this.shutdown = shutdown;
     this.doors = doors;
     this.fenced = fenced;
@@ -36,13 +41,16 @@ public final class Hub implements AutoCloseable {
   /**
    * Starts a node. Returns when its listeners take connections.
    *
-   * @throws RuntimeException when it cannot start, with a message for the operator; nothing is left running then
+   * @throws RuntimeException when it cannot start, with a message for the operator; nothing is left
+   *     running then
    */
   public static Hub start(HubConfig config, JdbcTarget target) {
     return start(config, target, InstantSource.system());
   }
 
-  /** The same with the node's clock given, which decides nothing about money: the database's does. */
+  /**
+   * The same with the node's clock given, which decides nothing about money: the database's does.
+   */
   public static Hub start(HubConfig config, JdbcTarget target, InstantSource clock) {
     long began = System.nanoTime();
     Shutdown shutdown = new Shutdown();
@@ -74,9 +82,8 @@ public final class Hub implements AutoCloseable {
     LedgerParts ledger = LedgerParts.start(ground, out, () -> fenced.complete(null));
     AuditLog audit = new PostgresAuditLog(ground.jdbi(), ground.node(), clock);
     Capabilities capabilities = Capabilities.of(ground, caches, out, ledger, audit);
-    Doors doors =
-        Doors.open(ground, capabilities, audit, operatorRoutes(ground, caches, ledger));
-    return new Hub(shutdown, doors, fenced);
+    Doors doors = Doors.open(ground, capabilities, audit, operatorRoutes(ground, caches, ledger));
+    return new Hub(shutdown, doors, ledger.queries(), fenced);
   }
 
   private static List<OperatorRoute> operatorRoutes(
@@ -112,19 +119,31 @@ public final class Hub implements AutoCloseable {
     return doors.fspiopPort();
   }
 
+  /**
+   * Whether posted debits equal posted credits, and everything else that has to add up does. Reads
+   * the database.
+   */
+  public BooksProof proveBooks() {
+    return ledger.proveBooks();
+  }
+
   /** Port of the admin listener. */
   public int adminPort() {
     return doors.adminPort();
   }
 
-  /** Completes when another node has taken this one for dead and over its stream: it must be closed and started anew. */
+  /**
+   * Completes when another node has taken this one for dead and over its stream: it must be closed
+   * and started anew.
+   */
   public CompletionStage<Void> fenced() {
     return fenced.minimalCompletionStage();
   }
 
   /**
-   * Takes no more requests, finishes those under way, drains clearing, delivers what it can within a bound, gives up
-   * its stream and closes the rest. What is not delivered is kept and told by another node, or by this one's next life.
+   * Takes no more requests, finishes those under way, drains clearing, delivers what it can within
+   * a bound, gives up its stream and closes the rest. What is not delivered is kept and told by
+   * another node, or by this one's next life.
    */
   @Override
   public void close() {

@@ -31,7 +31,8 @@ import org.pamoja.ledger.postgres.StreamRegistry;
 import org.pamoja.ledger.transfer.Transfer;
 
 /**
- * Where money is decided, and what follows from it: batcher, expiries, delivery, the care for streams.
+ * Where money is decided, and what follows from it: batcher, expiries, delivery, the care for
+ * streams.
  *
  * @param queries reads the ledger
  * @param events reads its history
@@ -61,8 +62,7 @@ record LedgerParts(
     ExpirySweep sweep = new ExpirySweep(ground.database().pool(), expiries, stream);
     NodeUpkeep upkeep =
         new NodeUpkeep(
-            new NodeUpkeep.Parts(
-                streams, stream, cursors, delivery, sweep, partitions, onFenced));
+            new NodeUpkeep.Parts(streams, stream, cursors, delivery, sweep, partitions, onFenced));
     // Stopped after clearing and delivery: the lease has to hold while they finish.
     ground.shutdown().add("upkeep", upkeep::stop);
 

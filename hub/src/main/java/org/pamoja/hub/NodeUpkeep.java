@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node does once a second besides its work: keeps the lease on its stream, takes over the streams of nodes that
- * are gone, finds forgotten reservations, makes partitions in time. Threads may share it.
+ * What a node does once a second besides its work: keeps the lease on its stream, takes over the
+ * streams of nodes that are gone, finds forgotten reservations, makes partitions in time. Threads
+ * may share it.
  */
 final class NodeUpkeep {
   private static final Logger LOG = LoggerFactory.getLogger(NodeUpkeep.class);
@@ -76,7 +77,8 @@ final class NodeUpkeep {
       renewedAt = now;
     } else if (!fenced) {
       fenced = true;
-      LOG.error("Stream {} was closed by another node: this node has to be started anew", parts.own());
+      LOG.error(
+          "Stream {} was closed by another node: this node has to be started anew", parts.own());
       parts.onFenced().run();
     }
   }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be stopped, in the reverse order of its start: also when the start fails half-way. Threads
- * may share it.
+ * What has to be stopped, in the reverse order of its start: also when the start fails half-way.
+ * Threads may share it.
  */
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);

@@ -10,7 +10,6 @@ import org.pamoja.hub.delivery.HubCallbacks;
 import org.pamoja.hub.delivery.IsolatedRelay;
 import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.discovery.VertxOracleTransport;
-import org.pamoja.hub.security.AddressPolicy;
 
 /**
  * How messages leave the hub.
@@ -25,13 +24,13 @@ record WayOut(
 
   static WayOut open(Ground ground, Caches caches) {
     HubConfig config = ground.config();
-    AddressPolicy policy =
-        new AddressPolicy(config.security().callbackAllow(), config.security().callbackDeny());
     HttpTransport transport =
-        new HttpTransport(ground.vertx(), caches.participants(), policy, config.transport());
+        new HttpTransport(
+            ground.vertx(), caches.participants(), ground.addresses(), config.transport());
     ground.shutdown().add("transport", transport::close);
     VertxOracleTransport oracles =
-        new VertxOracleTransport(ground.vertx(), config.oracles().requestTimeout());
+        new VertxOracleTransport(
+            ground.vertx(), ground.addresses(), config.oracles().requestTimeout());
     ground.shutdown().add("oracle transport", oracles::close);
     Relay relay = new IsolatedRelay(transport, config.relays().inFlightPerParticipant());
     HubCallbacks callbacks =

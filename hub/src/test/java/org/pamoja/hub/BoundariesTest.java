@@ -13,8 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Which package may know which: a message flows from the edge to a capability, to clearing, to delivery, and nothing
- * calls back up. The table is the whole truth; a package that is not in it fails the test.
+ * Which package may know which: a message flows from the edge to a capability, to clearing, to
+ * delivery, and nothing calls back up. The table is the whole truth; a package that is not in it
+ * fails the test.
  */
 class BoundariesTest {
   private static final String HUB = "org.pamoja.hub";
@@ -27,11 +28,13 @@ class BoundariesTest {
           Map.entry("edge", List.of("security", "audit")),
           Map.entry("cache", List.of()),
           Map.entry("admin", List.of("edge", "security")),
-          Map.entry("participants", List.of("edge", "security", "audit", "cache", "admin", "settlement")),
+          Map.entry(
+              "participants", List.of("edge", "security", "audit", "cache", "admin", "settlement")),
           Map.entry("oracles", List.of("edge", "security", "audit", "cache", "admin")),
           Map.entry("settlement", List.of("edge", "security", "audit", "cache", "admin")),
           Map.entry("delivery", List.of("participants", "security")),
-          Map.entry("discovery", List.of("edge", "security", "participants", "oracles", "delivery")),
+          Map.entry(
+              "discovery", List.of("edge", "security", "participants", "oracles", "delivery")),
           Map.entry("quotes", List.of("edge", "security", "participants", "delivery")),
           Map.entry("requests", List.of("edge", "security", "participants", "delivery")),
           Map.entry("transfers", List.of("edge", "security", "participants", "delivery")),
@@ -50,7 +53,8 @@ class BoundariesTest {
           List<String> forbidden = new ArrayList<>(MAY_USE.keySet());
           forbidden.remove(name);
           forbidden.removeAll(others);
-          List<String> packages = new ArrayList<>(forbidden.stream().map(BoundariesTest::in).toList());
+          List<String> packages =
+              new ArrayList<>(forbidden.stream().map(BoundariesTest::in).toList());
           packages.add(HUB);
           noClasses()
               .that(resideInAPackage(in(name)))
@@ -64,7 +68,8 @@ class BoundariesTest {
 
   @Test
   void shouldKnowEveryPackage() {
-    List<String> known = new ArrayList<>(MAY_USE.keySet().stream().map(BoundariesTest::in).toList());
+    List<String> known =
+        new ArrayList<>(MAY_USE.keySet().stream().map(BoundariesTest::in).toList());
     known.add(HUB);
     classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(classes);
   }

@@ -86,7 +86,8 @@ class HubTest {
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     callbacks.add(
-        new Callback(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), headers, body));
+        new Callback(
+            exchange.getRequestMethod(), exchange.getRequestURI().getPath(), headers, body));
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
   }
@@ -120,7 +121,9 @@ class HubTest {
             .header("Date", FspiopDate.format(Instant.now()))
             .header("FSPIOP-Source", source);
     return send(
-        request.method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))).build());
+        request
+            .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
+            .build());
   }
 
   private Callback next() throws InterruptedException {
@@ -131,7 +134,8 @@ class HubTest {
 
   private void setUpTwoDfsps() throws Exception {
     for (String type : new String[] {"HUB_MULTILATERAL_SETTLEMENT", "HUB_RECONCILIATION"}) {
-      operate(201, "POST", "/participants/Hub/accounts", "{'currency':'USD','type':'" + type + "'}");
+      operate(
+          201, "POST", "/participants/Hub/accounts", "{'currency':'USD','type':'" + type + "'}");
     }
     operate(
         201,
@@ -150,22 +154,31 @@ class HubTest {
           "/participants/" + name + "/initialPositionAndLimits",
           "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':1000},'initialPosition':0}");
       endpoint(name, "FSPIOP_CALLBACK_URL_TRANSFER_POST", base + "/" + name + "/transfers");
-      endpoint(name, "FSPIOP_CALLBACK_URL_TRANSFER_PUT", base + "/" + name + "/transfers/{{transferId}}");
       endpoint(
-          name, "FSPIOP_CALLBACK_URL_TRANSFER_ERROR", base + "/" + name + "/transfers/{{transferId}}/error");
+          name,
+          "FSPIOP_CALLBACK_URL_TRANSFER_PUT",
+          base + "/" + name + "/transfers/{{transferId}}");
+      endpoint(
+          name,
+          "FSPIOP_CALLBACK_URL_TRANSFER_ERROR",
+          base + "/" + name + "/transfers/{{transferId}}/error");
     }
     String id = settlementAccount("payerfsp");
     operate(
         202,
         "POST",
         "/participants/payerfsp/accounts/" + id,
-        "{'transferId':'" + UUID.randomUUID() + "','externalReference':'r','action':'recordFundsIn',"
+        "{'transferId':'"
+            + UUID.randomUUID()
+            + "','externalReference':'r','action':'recordFundsIn',"
             + "'reason':'r','amount':{'amount':'5000','currency':'USD'}}");
   }
 
   private String settlementAccount(String name) throws Exception {
     byte[] accounts =
-        admin("GET", "/participants/" + name + "/accounts", "").body().getBytes(StandardCharsets.UTF_8);
+        admin("GET", "/participants/" + name + "/accounts", "")
+            .body()
+            .getBytes(StandardCharsets.UTF_8);
     for (JsonNode account : Json.parse(accounts)) {
       if (account.get("ledgerAccountType").stringValue().equals("SETTLEMENT")) {
         return account.get("id").asString();
@@ -187,7 +200,8 @@ class HubTest {
         {'transferId':'%s','payerFsp':'payerfsp','payeeFsp':'payeefsp',
         'amount':{'amount':'%s','currency':'USD'},'ilpPacket':'AQAAAAAAAADI',
         'condition':'GRzLaTP7DJ9t4P-a_BA0WA9wzzlsugf00-Tn6kESAfM','expiration':'%s'}"""
-        .formatted(id, amount, Instant.now().plusSeconds(60).toString().replaceAll("\\.\\d+Z", ".000Z"));
+        .formatted(
+            id, amount, Instant.now().plusSeconds(60).toString().replaceAll("\\.\\d+Z", ".000Z"));
   }
 
   @Test
@@ -200,7 +214,9 @@ class HubTest {
     assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
     Callback forwarded = next();
     assertThat(forwarded.path()).isEqualTo("/payeefsp/transfers");
-    assertThat(forwarded.body()).as("bytes are forwarded unchanged").isEqualTo(sent.replace('\'', '"'));
+    assertThat(forwarded.body())
+        .as("bytes are forwarded unchanged")
+        .isEqualTo(sent.replace('\'', '"'));
     assertThat(forwarded.headers()).containsEntry("fspiop-source", "payerfsp");
 
     String fulfil =
@@ -218,20 +234,27 @@ class HubTest {
     Callback state = next();
     assertThat(state.path()).isEqualTo("/payerfsp/transfers/" + id);
     assertThat(state.body()).contains("\"transferState\":\"COMMITTED\"");
-    assertThat(state.headers()).containsEntry("fspiop-source", "Hub").containsKey("fspiop-signature");
+    assertThat(state.headers())
+        .containsEntry("fspiop-source", "Hub")
+        .containsKey("fspiop-signature");
   }
 
   @Test
   void shouldReportHealthAndMetricsOnBothListeners() throws Exception {
     for (int port : new int[] {hub.fspiopPort(), hub.adminPort()}) {
       String base = "http://127.0.0.1:" + port;
-      HttpResponse<String> health = send(HttpRequest.newBuilder(URI.create(base + "/health")).build());
+      HttpResponse<String> health =
+          send(HttpRequest.newBuilder(URI.create(base + "/health")).build());
       assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
       assertThat(health.body())
           .startsWith("{\"status\":\"OK\",\"uptime\":")
-          .contains("{\"name\":\"datastore\",\"status\":\"OK\"}", "{\"name\":\"broker\",\"status\":\"OK\"}");
-      HttpResponse<String> metrics = send(HttpRequest.newBuilder(URI.create(base + "/metrics")).build());
-      assertThat(metrics.body()).contains("pamoja_http_requests_seconds_bucket", "pamoja_clearing_queue");
+          .contains(
+              "{\"name\":\"datastore\",\"status\":\"OK\"}",
+              "{\"name\":\"broker\",\"status\":\"OK\"}");
+      HttpResponse<String> metrics =
+          send(HttpRequest.newBuilder(URI.create(base + "/metrics")).build());
+      assertThat(metrics.body())
+          .contains("pamoja_http_requests_seconds_bucket", "pamoja_clearing_queue");
       HttpResponse<String> cache =
           send(HttpRequest.newBuilder(URI.create(base + "/endpointcache")).DELETE().build());
       assertThat(cache.statusCode()).isEqualTo(202);
@@ -243,7 +266,9 @@ class HubTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       assertThatThrownBy(
-              () -> Hub.start(config(Map.of("fspiop.port", port)), ThrowawayPostgres.createDatabase()))
+              () ->
+                  Hub.start(
+                      config(Map.of("fspiop.port", port)), ThrowawayPostgres.createDatabase()))
           .isInstanceOf(HubException.class)
           .hasMessageContaining("Cannot listen on 127.0.0.1:" + port);
     }
@@ -270,6 +295,8 @@ class HubTest {
     Callback error = next();
     assertThat(error.path()).isEqualTo("/payerfsp/transfers/" + id + "/error");
     assertThat(error.body()).contains("\"errorCode\":\"4200\"");
-    assertThat(error.headers()).containsKey("fspiop-signature").containsEntry("fspiop-source", "Hub");
+    assertThat(error.headers())
+        .containsKey("fspiop-signature")
+        .containsEntry("fspiop-source", "Hub");
   }
 }

@@ -16,7 +16,8 @@ public final class AdminAmounts {
   /** Minor units as the JSON number that replies show, without trailing zeros. */
   public static JsonNode number(BigInteger minorUnits) {
     BigDecimal amount = new BigDecimal(minorUnits, SCALE);
-    return DecimalNode.valueOf(amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros());
+    return DecimalNode.valueOf(
+        amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros());
   }
 
   /** Minor units of a number that {@link NumberRule#amount} has passed. */

@@ -12,7 +12,10 @@ public final class CommonFields {
   private static final String TRANSFER_ID_PATTERN =
       "^(?:[0-9a-f]{8}-[0-9a-f]{4}-[1-7][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[0-9A-HJKMNP-TV-Z]{26})$";
 
-  /** A currency code the administration knows (ledger-admin §9); told with those of the FSPIOP interface first. */
+  /**
+   * A currency code the administration knows (ledger-admin §9); told with those of the FSPIOP
+   * interface first.
+   */
   public static final TextRule CURRENCY = TextRule.oneOf(currencies());
 
   /** A lower-case UUID or a ULID (ledger-admin §1). */

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.DecimalNode;
 
 /**
- * A number, or its text, rounded half up to a number of decimals. What cannot be held exactly is refused: no amount
- * is ever cut to fit.
+ * A number, or its text, rounded half up to a number of decimals. What cannot be held exactly is
+ * refused: no amount is ever cut to fit.
  *
  * @param sign which signs are allowed
  * @param scale decimals that are kept
@@ -32,7 +32,8 @@ public record NumberRule(Sign sign, int scale, BigDecimal largest, boolean whole
   /** Digits of a number's text beyond which it is not even looked at. */
   private static final int MAX_TEXT = 100;
 
-  private static final Pattern NUMERIC = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,9})?");
+  private static final Pattern NUMERIC =
+      Pattern.compile("[+-]?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d{1,9})?");
 
   /** Decimal(18,4): 14 digits before the point (ledger-admin §1). */
   private static final BigDecimal LARGEST_AMOUNT = new BigDecimal("99999999999999.9999");
@@ -90,7 +91,10 @@ public record NumberRule(Sign sign, int scale, BigDecimal largest, boolean whole
     return numeric ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 
-  /** Empty when too large. Exponents are looked at first: writing 1e999999999 out would take the memory of the hub. */
+  /**
+   * Empty when too large. Exponents are looked at first: writing 1e999999999 out would take the
+   * memory of the hub.
+   */
   private Optional<BigDecimal> round(BigDecimal sent) {
     long integerDigits = (long) sent.precision() - sent.scale();
     if (sent.signum() != 0 && integerDigits > largest.precision()) {

@@ -10,7 +10,10 @@ import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.security.Permission;
 
-/** {@code GET /openapi.yaml}: the admin API's own description, kept by hand beside the code. Threads may share it. */
+/**
+ * {@code GET /openapi.yaml}: the admin API's own description, kept by hand beside the code. Threads
+ * may share it.
+ */
 public final class OpenApiResource implements AdminResource {
   private static final String FILE = "/org/pamoja/hub/openapi.yaml";
   private static final String MEDIA_TYPE = "application/yaml";

@@ -5,8 +5,10 @@ import java.util.Optional;
 /**
  * Where in a request a value stands, and what messages call it.
  *
- * @param path names of the properties down to it, such as {@code limit.value}; empty for a whole part of a request
- * @param label its label if the reference gives it one, else its path; properties below it are called by their path
+ * @param path names of the properties down to it, such as {@code limit.value}; empty for a whole
+ *     part of a request
+ * @param label its label if the reference gives it one, else its path; properties below it are
+ *     called by their path
  */
 public record Place(String path, String label) {
   /** A whole part of a request: its path, query or body. */

@@ -12,14 +12,16 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The rules of one admin operation: for its path, its query and its body, as far as the reference has any. All faults
- * are told together, path first, then query, then body (ledger-admin §1). Threads may share it.
+ * The rules of one admin operation: for its path, its query and its body, as far as the reference
+ * has any. All faults are told together, path first, then query, then body (ledger-admin §1).
+ * Threads may share it.
  *
  * @param path rules of path parameters that need one; others are not looked at
  * @param query rules of the query; absent, any query is ignored
  * @param body rules of the body; absent, any body is ignored
  */
-public record RequestRule(List<ObjectRule.Field> path, Optional<ObjectRule> query, Optional<ObjectRule> body) {
+public record RequestRule(
+    List<ObjectRule.Field> path, Optional<ObjectRule> query, Optional<ObjectRule> body) {
 
   /**
    * A request that keeps the rules, its values coerced.
@@ -51,13 +53,19 @@ public record RequestRule(List<ObjectRule.Field> path, Optional<ObjectRule> quer
    * @throws FspiopException 400/3101 with all faults, cut to 128 characters
    */
   public Checked check(
-      Map<String, String> pathParameters, Map<String, String> queryParameters, Optional<JsonNode> sentBody) {
+      Map<String, String> pathParameters,
+      Map<String, String> queryParameters,
+      Optional<JsonNode> sentBody) {
     List<String> faults = new ArrayList<>();
     ObjectNode checkedPath = checkPath(pathParameters, faults);
     ObjectNode checkedQuery =
-        query.map(rule -> rule.checkObject(Place.ROOT, texts(queryParameters), faults)).orElseGet(RequestRule::nothing);
+        query
+            .map(rule -> rule.checkObject(Place.ROOT, texts(queryParameters), faults))
+            .orElseGet(RequestRule::nothing);
     ObjectNode checkedBody =
-        body.map(rule -> rule.checkObject(Place.ROOT, sentBody.orElse(NullNode.getInstance()), faults))
+        body.map(
+                rule ->
+                    rule.checkObject(Place.ROOT, sentBody.orElse(NullNode.getInstance()), faults))
             .orElseGet(RequestRule::nothing);
     if (!faults.isEmpty()) {
       throw new FspiopException(ErrorCode.MALFORMED_SYNTAX, String.join(". ", faults));

@@ -2,8 +2,8 @@ package org.pamoja.hub.admin;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +17,11 @@ import tools.jackson.databind.JsonNode;
  * @param allowed the only values, empty for any
  */
 public record TextRule(
-    int minLength, int maxLength, Optional<Pattern> pattern, String patternFault, SequencedSet<String> allowed)
+    int minLength,
+    int maxLength,
+    Optional<Pattern> pattern,
+    String patternFault,
+    SequencedSet<String> allowed)
     implements Rule {
   /** As long as the longest text column of the reference's store. */
   private static final int LONGEST = 512;
@@ -50,7 +54,11 @@ public record TextRule(
   /** The same, of letters and digits only. */
   public TextRule alphanumeric() {
     return new TextRule(
-        minLength, maxLength, Optional.of(ALPHANUMERIC), "must only contain alpha-numeric characters", allowed);
+        minLength,
+        maxLength,
+        Optional.of(ALPHANUMERIC),
+        "must only contain alpha-numeric characters",
+        allowed);
   }
 
   /** The same, matching {@code wanted}; {@code shown} is the pattern as messages show it. */

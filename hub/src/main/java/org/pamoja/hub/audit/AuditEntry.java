@@ -37,7 +37,10 @@ record AuditEntry(
     at = at.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** SHA-256 over the previous entry's hash and this entry; each text with its length, so that none can run over. */
+  /**
+   * SHA-256 over the previous entry's hash and this entry; each text with its length, so that none
+   * can run over.
+   */
   byte[] hash(byte[] previous) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(previous);

@@ -3,7 +3,10 @@ package org.pamoja.hub.audit;
 import java.util.Map;
 import org.pamoja.hub.security.Principal;
 
-/** The append-only, hash-chained record of what operators changed and what was refused for lack of permission. */
+/**
+ * The append-only, hash-chained record of what operators changed and what was refused for lack of
+ * permission.
+ */
 public interface AuditLog {
 
   /**

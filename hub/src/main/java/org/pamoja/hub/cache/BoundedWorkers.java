@@ -11,8 +11,8 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 
 /**
- * A few threads for database reads that event loops need: as many run at a time as there are threads, a bounded
- * number waits, more are refused. Threads may share it.
+ * A few threads for database reads that event loops need: as many run at a time as there are
+ * threads, a bounded number waits, more are refused. Threads may share it.
  */
 public final class BoundedWorkers implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
@@ -38,13 +38,17 @@ public final class BoundedWorkers implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs the work; the stage fails with 503/2003 when too much is waiting, else with what the work threw. */
+  /**
+   * Runs the work; the stage fails with 503/2003 when too much is waiting, else with what the work
+   * threw.
+   */
   public <T> CompletionStage<T> run(Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       threads.execute(() -> complete(result, work));
     } catch (RejectedExecutionException full) {
-      result.completeExceptionally(new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "too many reads are waiting"));
+      result.completeExceptionally(
+          new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "too many reads are waiting"));
     }
     return result;
   }

@@ -8,15 +8,16 @@ public final class CacheVersions {
   private CacheVersions() {}
 
   /**
-   * Raises a cache's version within the transaction that changes what it holds. To be called first: the row's lock
-   * then also lets only one such transaction run at a time, so checks made after it hold until the commit, and
-   * versions become visible in their order.
+   * Raises a cache's version within the transaction that changes what it holds. To be called first:
+   * the row's lock then also lets only one such transaction run at a time, so checks made after it
+   * hold until the commit, and versions become visible in their order.
    *
    * @return the new version
    */
   public static long raise(Handle transaction, String cache) {
     return transaction
-        .createQuery("UPDATE cache_version SET version = version + 1 WHERE cache = :cache RETURNING version")
+        .createQuery(
+            "UPDATE cache_version SET version = version + 1 WHERE cache = :cache RETURNING version")
         .bind("cache", cache)
         .mapTo(Long.class)
         .one();

@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the versions of all caches with one query and re-reads what has changed. After a poll that failed (a
- * fail-over may have brought another database state) and at every full interval, everything is re-read, so that a
- * change nobody announced is not missed for ever. One thread of its own, nothing is queued.
+ * Polls the versions of all caches with one query and re-reads what has changed. After a poll that
+ * failed (a fail-over may have brought another database state) and at every full interval,
+ * everything is re-read, so that a change nobody announced is not missed for ever. One thread of
+ * its own, nothing is queued.
  */
 public final class CacheWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CacheWatch.class);
@@ -34,7 +35,10 @@ public final class CacheWatch implements AutoCloseable {
     this.pollsPerFullReading = Math.max(1, FULL_INTERVAL.dividedBy(interval));
   }
 
-  /** Begins to watch; {@code interval} is the time from the end of one poll to the next, one second in production. */
+  /**
+   * Begins to watch; {@code interval} is the time from the end of one poll to the next, one second
+   * in production.
+   */
   public static CacheWatch start(Jdbi jdbi, List<CachedTable> tables, Duration interval) {
     CacheWatch watch = new CacheWatch(jdbi, tables, interval);
     watch.timer.scheduleWithFixedDelay(
@@ -55,7 +59,8 @@ public final class CacheWatch implements AutoCloseable {
     } catch (RuntimeException unreachable) {
       // Caught, since a scheduled task that throws is never run again.
       if (!failed) {
-        LOG.warn("caches cannot be compared with the database, trying on: {}", unreachable.toString());
+        LOG.warn(
+            "caches cannot be compared with the database, trying on: {}", unreachable.toString());
       }
       failed = true;
     }

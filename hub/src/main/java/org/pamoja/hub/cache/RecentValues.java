@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A small memory of answers: at most {@code capacity} of them, the least recently used leaves first, and none is used
- * longer than {@code lifetime} after it was put in. Threads may share it; one lock, held for a map operation.
+ * A small memory of answers: at most {@code capacity} of them, the least recently used leaves
+ * first, and none is used longer than {@code lifetime} after it was put in. Threads may share it;
+ * one lock, held for a map operation.
  *
- * <p>An answer read before a change must not be remembered after it: readers take {@link #generation} first, and
- * {@link #put} forgets an answer of an earlier generation than the last {@link #clear} or {@link #remove}.
+ * <p>An answer read before a change must not be remembered after it: readers take {@link
+ * #generation} first, and {@link #put} forgets an answer of an earlier generation than the last
+ * {@link #clear} or {@link #remove}.
  */
 public final class RecentValues<K, V> {
   private record Held<V>(V value, long until) {}
@@ -54,7 +56,9 @@ public final class RecentValues<K, V> {
     return Optional.of(held.value());
   }
 
-  /** Remembers a value read after {@code readIn} was current, unless there was a change meanwhile. */
+  /**
+   * Remembers a value read after {@code readIn} was current, unless there was a change meanwhile.
+   */
   public synchronized void put(K key, V value, long readIn) {
     if (readIn == generation) {
       values.put(key, new Held<>(value, clock.millis() + lifetimeMillis));

@@ -13,11 +13,13 @@ import org.pamoja.hub.edge.EdgeLimits;
 import org.pamoja.ledger.clearing.ClearingSettings;
 
 /**
- * Every setting of a hub. Names of components are the names of keys; sections are joined to their settings by a dot,
- * for example {@code admin.port}. There is no secret among them: how to log in to the database is told apart.
+ * Every setting of a hub. Names of components are the names of keys; sections are joined to their
+ * settings by a dot, for example {@code admin.port}. There is no secret among them: how to log in
+ * to the database is told apart.
  *
  * @param hubName the hub's participant name: FSPIOP-Source of its own messages
- * @param nodeName name of this node, unique among nodes on one database; empty for the machine's host name
+ * @param nodeName name of this node, unique among nodes on one database; empty for the machine's
+ *     host name
  * @param participantUriBase what participants' ids in admin replies begin with
  * @param dataDirectory where this node keeps files, such as its signing key
  * @param fspiop listener of participants
@@ -108,7 +110,8 @@ public record HubConfig(
   /**
    * Look-up of parties.
    *
-   * @param builtInTypes party id types for which the hub's own table is asked when no oracle is registered
+   * @param builtInTypes party id types for which the hub's own table is asked when no oracle is
+   *     registered
    * @param requestTimeout time for one question to an external oracle
    */
   public record Oracles(List<String> builtInTypes, Duration requestTimeout) {}
@@ -117,7 +120,8 @@ public record HubConfig(
    * Signatures.
    *
    * @param sign whether the hub signs the messages it makes itself
-   * @param keyFile PEM file of its RSA key, made when absent; empty for {@code keys/hub-jws.pem} in the data directory
+   * @param keyFile PEM file of its RSA key, made when absent; empty for {@code keys/hub-jws.pem} in
+   *     the data directory
    */
   public record Jws(boolean sign, String keyFile) {}
 
@@ -125,7 +129,8 @@ public record HubConfig(
    * Whom to believe and whom to call.
    *
    * @param gateways addresses and CIDR blocks whose {@code x-client-id} is believed
-   * @param callbackAllow hosts, {@code .domains}, addresses and blocks participants may be called at; empty for all
+   * @param callbackAllow hosts, {@code .domains}, addresses and blocks participants may be called
+   *     at; empty for all
    * @param callbackDeny the same, that are never called
    */
   public record Security(

@@ -21,8 +21,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads the settings of a hub: defaults, over them a YAML file, over it the environment, over it flags. Strict: a key
- * that does not exist stops the start, and all faults are told at once. Pure but for reading the file.
+ * Reads the settings of a hub: defaults, over them a YAML file, over it the environment, over it
+ * flags. Strict: a key that does not exist stops the start, and all faults are told at once. Pure
+ * but for reading the file.
  */
 public final class HubConfigLoader {
   private static final String ENVIRONMENT_PREFIX = "PAMOJA_";
@@ -33,8 +34,8 @@ public final class HubConfigLoader {
    * The settings.
    *
    * @param file YAML, nested by section, if there is one
-   * @param environment environment variables; those that begin with {@code PAMOJA_} are settings, {@code
-   *     PAMOJA_ADMIN_PORT} for {@code admin.port}
+   * @param environment environment variables; those that begin with {@code PAMOJA_} are settings,
+   *     {@code PAMOJA_ADMIN_PORT} for {@code admin.port}
    * @param otherVariables variables with that beginning that belong to somebody else
    * @param flags values by key
    * @throws ConfigException listing every fault
@@ -136,8 +137,7 @@ public final class HubConfigLoader {
         faults,
         "security.callbackAllow, security.callbackDeny",
         () ->
-            new AddressPolicy(
-                config.security().callbackAllow(), config.security().callbackDeny()));
+            new AddressPolicy(config.security().callbackAllow(), config.security().callbackDeny()));
     config.outboundVersions().forEach((resource, text) -> checkVersion(resource, text, faults));
     if (config.hubName().length() < 2 || config.hubName().length() > 30) {
       faults.add("hubName must have 2 to 30 characters");

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Joins keys and the components of configuration records: the key of a component is its name, after that of the record
- * that holds it. Used by one thread.
+ * Joins keys and the components of configuration records: the key of a component is its name, after
+ * that of the record that holds it. Used by one thread.
  */
 final class RecordBinder {
 
@@ -76,8 +76,7 @@ final class RecordBinder {
     defaults.forEach(
         (name, value) ->
             values.put(
-                String.valueOf(name),
-                (String) bindValue(String.class, value, prefix + name)));
+                String.valueOf(name), (String) bindValue(String.class, value, prefix + name)));
     return Map.copyOf(values);
   }
 

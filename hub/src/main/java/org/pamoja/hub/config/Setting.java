@@ -23,7 +23,10 @@ final class Setting {
       return text;
     }
     if (type == List.class) {
-      return Arrays.stream(text.split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+      return Arrays.stream(text.split(","))
+          .map(String::strip)
+          .filter(item -> !item.isEmpty())
+          .toList();
     }
     if (type == boolean.class) {
       return switch (text) {
@@ -50,7 +53,9 @@ final class Setting {
   private static Object number(Class<?> type, String text) {
     try {
       String digits = text.replace("_", "");
-      return type == int.class ? (Object) Integer.parseInt(digits) : (Object) Long.parseLong(digits);
+      return type == int.class
+          ? (Object) Integer.parseInt(digits)
+          : (Object) Long.parseLong(digits);
     } catch (NumberFormatException noNumber) {
       throw new IllegalArgumentException("must be a whole number, not " + text, noNumber);
     }

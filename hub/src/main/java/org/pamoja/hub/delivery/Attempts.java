@@ -11,7 +11,10 @@ import org.pamoja.ledger.event.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One try to hand over one notice: renders it, sends it, judges what came of it. Threads may share it. */
+/**
+ * One try to hand over one notice: renders it, sends it, judges what came of it. Threads may share
+ * it.
+ */
 final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 

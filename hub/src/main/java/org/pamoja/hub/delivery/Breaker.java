@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Remembers whether a participant can be reached. After some network faults in a row it is only probed, one message at
- * a time, with pauses that double; one answer of any kind ends that. Threads may share it.
+ * Remembers whether a participant can be reached. After some network faults in a row it is only
+ * probed, one message at a time, with pauses that double; one answer of any kind ends that. Threads
+ * may share it.
  */
 final class Breaker {
   /** A probe whose end is never heard of must not keep a participant cut off for ever. */
@@ -40,7 +41,10 @@ final class Breaker {
     probeAt = now;
   }
 
-  /** A network fault counts against the participant; any answer, good or bad, shows that it is there. */
+  /**
+   * A network fault counts against the participant; any answer, good or bad, shows that it is
+   * there.
+   */
   synchronized void note(RelayResult result, Instant now) {
     boolean unreached =
         result instanceof RelayResult.Failed failed && failed.status() == 0 && failed.retryable();

@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes changes of the table of undelivered messages, in the order they come, many in one transaction, and tries
- * again until the database takes them. Threads may share it.
+ * Writes changes of the table of undelivered messages, in the order they come, many in one
+ * transaction, and tries again until the database takes them. Threads may share it.
  *
- * <p>{@link #add} never waits, since event loops call it: what it may be given is bounded by the messages in memory.
- * The one source without such a bound, newly committed events, waits in {@link #awaitRoom}.
+ * <p>{@link #add} never waits, since event loops call it: what it may be given is bounded by the
+ * messages in memory. The one source without such a bound, newly committed events, waits in {@link
+ * #awaitRoom}.
  */
 final class ChangeWriter {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeWriter.class);
@@ -64,7 +65,10 @@ final class ChangeWriter {
     }
   }
 
-  /** Waits until everything added so far is durable; false when that takes longer than {@code limit}. */
+  /**
+   * Waits until everything added so far is durable; false when that takes longer than {@code
+   * limit}.
+   */
   synchronized boolean flush(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!waiting.isEmpty() || writing > 0) {

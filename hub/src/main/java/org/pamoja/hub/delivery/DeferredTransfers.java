@@ -8,9 +8,10 @@ import java.util.Map;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * Transfers of which this node has put messages for one participant into the table, so that later messages about them
- * queue up behind those instead of overtaking them. It forgets after a while, since another node may have delivered
- * them without this one hearing of it. Not for sharing: its lane's lock guards it.
+ * Transfers of which this node has put messages for one participant into the table, so that later
+ * messages about them queue up behind those instead of overtaking them. It forgets after a while,
+ * since another node may have delivered them without this one hearing of it. Not for sharing: its
+ * lane's lock guards it.
  */
 final class DeferredTransfers {
   private static final int MOST = 10_000;
@@ -34,7 +35,8 @@ final class DeferredTransfers {
 
   void remove(TransferKey key) {
     rows.computeIfPresent(
-        key, (_, before) -> before.count() == 1 ? null : new Rows(before.count() - 1, before.since()));
+        key,
+        (_, before) -> before.count() == 1 ? null : new Rows(before.count() - 1, before.since()));
   }
 
   void forgetOld(Instant now) {

@@ -15,14 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells participants what the ledger owes them: durable, at least once, and each participant isolated from the others
- * (architecture, decision 13). What a batch owes is sent from memory as soon as the batch is durable. Each stream has a
- * cursor that covers only what is in memory; a message that is not confirmed at once or within seconds becomes a row of
- * {@code undelivered}, from which any node tries again, and the cursor moves on. When a node dies, another one puts
+ * Tells participants what the ledger owes them: durable, at least once, and each participant
+ * isolated from the others (architecture, decision 13). What a batch owes is sent from memory as
+ * soon as the batch is durable. Each stream has a cursor that covers only what is in memory; a
+ * message that is not confirmed at once or within seconds becomes a row of {@code undelivered},
+ * from which any node tries again, and the cursor moves on. When a node dies, another one puts
  * everything after the cursor of its stream into the table.
  *
- * <p>About one transfer a participant gets its messages in the order in which they came about, also across the table,
- * as far as one node has caused them; what another node has caused meanwhile may overtake a message in the table.
+ * <p>About one transfer a participant gets its messages in the order in which they came about, also
+ * across the table, as far as one node has caused them; what another node has caused meanwhile may
+ * overtake a message in the table.
  *
  * <p>Threads may share it.
  */
@@ -69,9 +71,9 @@ public final class Delivery implements CommitListener {
   }
 
   /**
-   * Takes the events of a batch that has become durable. Called by one thread per stream, in sequence. Returns at once,
-   * unless thousands of undelivered messages wait to be written: then it waits, so that the hub does not promise faster
-   * than it can keep.
+   * Takes the events of a batch that has become durable. Called by one thread per stream, in
+   * sequence. Returns at once, unless thousands of undelivered messages wait to be written: then it
+   * waits, so that the hub does not promise faster than it can keep.
    */
   @Override
   public void onCommitted(List<Event> events) {
@@ -91,7 +93,8 @@ public final class Delivery implements CommitListener {
 
   private void offer(Owed owed) {
     while (!lane(owed.notice().recipient()).offer(owed)) {
-      // The lane was retired between being found and being offered to; the next one found is another.
+      // The lane was retired between being found and being offered to; the next one found is
+      // another.
       Thread.onSpinWait();
     }
   }
@@ -103,9 +106,10 @@ public final class Delivery implements CommitListener {
   }
 
   /**
-   * Takes over the end of the stream of a node that is gone, or of this node's previous life: what that node may not
-   * have delivered becomes rows of the table, and the stream's cursor moves behind it. Blocks. May be called again with
-   * the same cursor. One call takes some 10,000 events at most, so that the caller can renew its claim on the stream.
+   * Takes over the end of the stream of a node that is gone, or of this node's previous life: what
+   * that node may not have delivered becomes rows of the table, and the stream's cursor moves
+   * behind it. Blocks. May be called again with the same cursor. One call takes some 10,000 events
+   * at most, so that the caller can renew its claim on the stream.
    *
    * @param stream the stream, on which nobody writes any more
    * @param cursor where to go on, at first the cursor the stream was left with
@@ -189,8 +193,9 @@ public final class Delivery implements CommitListener {
   }
 
   /**
-   * Stops: begins nothing more, waits for what is under way, and puts the rest into the table or leaves it to the
-   * cursor. To be called after the last batch was committed and before the database is closed.
+   * Stops: begins nothing more, waits for what is under way, and puts the rest into the table or
+   * leaves it to the cursor. To be called after the last batch was committed and before the
+   * database is closed.
    *
    * @param limit longest wait for what is under way; writing the rest may take a second more
    */
@@ -211,7 +216,6 @@ public final class Delivery implements CommitListener {
   }
 
   private boolean isUnderWay() {
-    return retries.underWay() > 0
-        || lanes.values().stream().anyMatch(lane -> lane.underWay() > 0);
+    return retries.underWay() > 0 || lanes.values().stream().anyMatch(lane -> lane.underWay() > 0);
   }
 }

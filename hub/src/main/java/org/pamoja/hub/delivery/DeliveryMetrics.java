@@ -32,6 +32,9 @@ public interface DeliveryMetrics {
    */
   void failed(String participant, int status);
 
-  /** What participants are owed at this moment, every few seconds; who is not listed is owed nothing. */
+  /**
+   * What participants are owed at this moment, every few seconds; who is not listed is owed
+   * nothing.
+   */
   void backlog(List<Backlog> backlogs);
 }

@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
  * @param clock time of day
  * @param random chance in pauses
  * @param timers calls what is to be done regularly
- * @param sending runs the rendering and sending of fresh messages; such tasks take some 10 to 1,000 µs of CPU and
- *     do not block
+ * @param sending runs the rendering and sending of fresh messages; such tasks take some 10 to 1,000
+ *     µs of CPU and do not block
  * @param blocking runs tasks that wait for the database, such as repetitions
  */
 public record DeliveryParts(

@@ -5,21 +5,25 @@ import java.time.Duration;
 /**
  * How hard the hub tries to tell participants what it owes them (architecture, decision 13).
  *
- * @param queuePerParticipant messages in memory for one participant, those under way included; beyond it they are
- *     put into the table of undelivered ones at once
+ * @param queuePerParticipant messages in memory for one participant, those under way included;
+ *     beyond it they are put into the table of undelivered ones at once
  * @param concurrencyPerParticipant messages under way to one participant from memory
  * @param retriesPerParticipant messages under way to one participant from the table, per node
- * @param confirmWithin a message not confirmed within this time is put into the table, so that the cursor can move on
+ * @param confirmWithin a message not confirmed within this time is put into the table, so that the
+ *     cursor can move on
  * @param firstPause pause before the first repetition; it doubles from then on
  * @param longestPause longest pause between repetitions of outcomes and notices
- * @param longestRequestPause the same for requests for money, which are worth sending only for seconds
+ * @param longestRequestPause the same for requests for money, which are worth sending only for
+ *     seconds
  * @param giveUpAfter outcomes and notices not delivered after this time become dead letters
- * @param lease how long a node may keep a claimed row without renewing the claim; after it another node takes the row
+ * @param lease how long a node may keep a claimed row without renewing the claim; after it another
+ *     node takes the row
  * @param breakerFaults network faults in a row after which a participant is only probed
  * @param breakerFirstPause pause before the first probe; it doubles with each failed one
  * @param breakerLongestPause longest pause between probes
  * @param writeBatch changes of the table written in one transaction
- * @param writeQueue changes waiting to be written, beyond which the next batch of events has to wait
+ * @param writeQueue changes waiting to be written, beyond which the next batch of events has to
+ *     wait
  */
 public record DeliverySettings(
     int queuePerParticipant,

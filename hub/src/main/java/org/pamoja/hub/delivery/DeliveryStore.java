@@ -5,12 +5,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The table of undelivered messages, shared by all nodes. All times are the callers'. Blocks; threads may share it.
+ * The table of undelivered messages, shared by all nodes. All times are the callers'. Blocks;
+ * threads may share it.
  */
 public interface DeliveryStore {
   /**
-   * Writes changes in one transaction: first the additions, in order, then the rest. All of them or none are durable
-   * when it returns.
+   * Writes changes in one transaction: first the additions, in order, then the rest. All of them or
+   * none are durable when it returns.
    */
   void apply(List<DeliveryChange> changes);
 
@@ -29,8 +30,8 @@ public interface DeliveryStore {
   record Claim(String owner, String participant, int limit, Instant now, Instant until) {}
 
   /**
-   * Claims messages that are due and nobody else's, the longest due first. Of one transfer only the first is given
-   * out; the next follows when it is gone or dead.
+   * Claims messages that are due and nobody else's, the longest due first. Of one transfer only the
+   * first is given out; the next follows when it is gone or dead.
    */
   List<Undelivered> claim(Claim claim);
 

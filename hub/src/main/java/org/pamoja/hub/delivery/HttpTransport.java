@@ -36,8 +36,9 @@ import org.pamoja.hub.security.AddressPolicy;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Hands messages to participants over HTTP. Each participant has connections of its own, so that one that hangs takes
- * none from the others. Redirects are not followed: they would lead past the address policy. Threads may share it.
+ * Hands messages to participants over HTTP. Each participant has connections of its own, so that
+ * one that hangs takes none from the others. Redirects are not followed: they would lead past the
+ * address policy. Threads may share it.
  */
 public final class HttpTransport implements Transport, AutoCloseable {
   private static final int MAX_TEMPLATES = 10_000;
@@ -49,9 +50,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
    * @param maxConnections connections to one host of one participant
    * @param maxWaiting messages that may wait for one of them
    * @param connectTimeout time for a connection to come about
-   * @param requestTimeout time for everything from the wait for a connection to the answer's last byte
-   * @param idleTimeout a connection unused for so long is closed; shorter than receivers' own timeouts, which are
-   *     usually 60 seconds or more
+   * @param requestTimeout time for everything from the wait for a connection to the answer's last
+   *     byte
+   * @param idleTimeout a connection unused for so long is closed; shorter than receivers' own
+   *     timeouts, which are usually 60 seconds or more
    * @param maxReplyBytes how much of an answer is read; nothing but an error body is of interest
    */
   public record Settings(
@@ -78,7 +80,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
   /** Own ends of connections that have carried an answer already and are being used again. */
   private final Set<SocketAddress> used = ConcurrentHashMap.newKeySet();
 
-  /** A transport that finds addresses in {@code directory} and calls only those that {@code policy} lets it. */
+  /**
+   * A transport that finds addresses in {@code directory} and calls only those that {@code policy}
+   * lets it.
+   */
   public HttpTransport(
       Vertx vertx, ParticipantDirectory directory, AddressPolicy policy, Settings settings) {
     this.vertx = vertx;
@@ -135,7 +140,8 @@ public final class HttpTransport implements Transport, AutoCloseable {
 
   private UrlTemplate template(String text) {
     if (templates.size() > MAX_TEMPLATES) {
-      templates.clear(); // addresses change rarely; whoever makes them change pays for reading them again
+      templates.clear(); // addresses change rarely; whoever makes them change pays for reading them
+      // again
     }
     return templates.computeIfAbsent(text, url -> UrlTemplate.parse(url, policy));
   }
@@ -185,7 +191,8 @@ public final class HttpTransport implements Transport, AutoCloseable {
   private Future<RelayResult> exchange(
       HttpClientRequest request, UrlTemplate template, OutboundMessage message, Try state) {
     SocketAddress ownEnd = request.connection().localAddress();
-    request.exceptionHandler(_ -> {}); // faults come through the futures; unheard ones would be logged as errors
+    request.exceptionHandler(
+        _ -> {}); // faults come through the futures; unheard ones would be logged as errors
     state.request = request;
     state.reused = !used.add(ownEnd);
     if (!state.reused) {
@@ -202,9 +209,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
       request.headers().add(header.name(), header.value());
     }
     Future<HttpClientResponse> response =
-        message.body().length == 0
-            ? request.send()
-            : request.send(Buffer.buffer(message.body()));
+        message.body().length == 0 ? request.send() : request.send(Buffer.buffer(message.body()));
     return response.compose(answer -> read(answer, message, state));
   }
 
@@ -249,8 +254,7 @@ public final class HttpTransport implements Transport, AutoCloseable {
   /** The error the receiver itself names, if it is one. */
   private static Optional<ErrorInformation> told(byte[] body) {
     try {
-      JsonNode information =
-          body.length == 0 ? null : Json.parse(body).get("errorInformation");
+      JsonNode information = body.length == 0 ? null : Json.parse(body).get("errorInformation");
       if (information == null
           || !information.path("errorCode").isString()
           || !information.path("errorDescription").isString()) {
@@ -308,7 +312,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
       }
     }
 
-    /** The receiver closed an idle connection just when it was taken up again: it has not seen the message. */
+    /**
+     * The receiver closed an idle connection just when it was taken up again: it has not seen the
+     * message.
+     */
     boolean wasClosedUnanswered(Throwable fault) {
       boolean timedOut = fault instanceof TimeoutException;
       return request != null && reused && !answered && !timedOut;
@@ -374,7 +381,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
       texts.add(text.substring(from));
     }
 
-    /** Path and query of the request; empty when a placeholder has no value, or one that would change the path. */
+    /**
+     * Path and query of the request; empty when a placeholder has no value, or one that would
+     * change the path.
+     */
     Optional<String> fill(Map<String, String> variables, String suffix) {
       StringBuilder target = new StringBuilder(texts.getFirst());
       for (int i = 0; i < names.size(); i++) {
@@ -399,7 +409,10 @@ public final class HttpTransport implements Transport, AutoCloseable {
       for (byte unit : value.getBytes(StandardCharsets.UTF_8)) {
         char c = (char) (unit & 0xFF);
         boolean plain =
-            c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || kept.indexOf(c) >= 0;
+            c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || kept.indexOf(c) >= 0;
         if (plain) {
           target.append(c);
         } else {

@@ -9,8 +9,9 @@ import org.pamoja.fspiop.header.OutboundHeaders;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
 
 /**
- * Makes the callbacks the hub sends in its own name about messages that are only relayed: source is the hub, content
- * type is the resource's outbound version, and the whole is signed. Threads may share it.
+ * Makes the callbacks the hub sends in its own name about messages that are only relayed: source is
+ * the hub, content type is the resource's outbound version, and the whole is signed. Threads may
+ * share it.
  */
 public final class HubCallbacks {
   private final String hubName;

@@ -9,9 +9,9 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 
 /**
- * A relay in which one participant that answers slowly or not at all can take up only its own share: the messages
- * under way to each participant are bounded, and beyond the bound the answer is a failure at once. Nothing waits, so
- * nothing piles up. Threads may share it.
+ * A relay in which one participant that answers slowly or not at all can take up only its own
+ * share: the messages under way to each participant are bounded, and beyond the bound the answer is
+ * a failure at once. Nothing waits, so nothing piles up. Threads may share it.
  */
 public final class IsolatedRelay implements Relay {
   private final Transport transport;
@@ -22,7 +22,8 @@ public final class IsolatedRelay implements Relay {
 
   /**
    * @param transport what sends
-   * @param inFlightPerParticipant messages under way to one participant at the same time, at least 1
+   * @param inFlightPerParticipant messages under way to one participant at the same time, at least
+   *     1
    */
   public IsolatedRelay(Transport transport, int inFlightPerParticipant) {
     if (inFlightPerParticipant < 1) {

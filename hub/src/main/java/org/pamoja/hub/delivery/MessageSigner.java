@@ -3,7 +3,8 @@ package org.pamoja.hub.delivery;
 import org.pamoja.fspiop.header.Headers;
 
 /**
- * Signs what the hub makes itself (security §2.5: only messages whose source is the hub). Threads may share it.
+ * Signs what the hub makes itself (security §2.5: only messages whose source is the hub). Threads
+ * may share it.
  */
 @FunctionalInterface
 public interface MessageSigner {

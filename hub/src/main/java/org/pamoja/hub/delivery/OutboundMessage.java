@@ -8,8 +8,10 @@ import org.pamoja.fspiop.header.Headers;
  *
  * @param recipient participant whose endpoint is used
  * @param endpointType callback URL type it goes to
- * @param variables values of the URL template's {@code {{name}}} placeholders, put in percent-encoded
- * @param suffix path appended to the filled template, for endpoint types that hold a bare base; with query if any
+ * @param variables values of the URL template's {@code {{name}}} placeholders, put in
+ *     percent-encoded
+ * @param suffix path appended to the filled template, for endpoint types that hold a bare base;
+ *     with query if any
  * @param method HTTP method
  * @param headers headers as they are to be sent, but for host and content-length
  * @param body body bytes, empty for none

@@ -5,7 +5,9 @@ import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.transfer.TransferKey;
 
-/** One notice in memory. What can change belongs to the lane that holds it, under the lane's lock. */
+/**
+ * One notice in memory. What can change belongs to the lane that holds it, under the lane's lock.
+ */
 final class Owed {
   private final Event event;
   private final int index;

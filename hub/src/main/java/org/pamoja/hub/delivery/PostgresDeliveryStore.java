@@ -77,7 +77,10 @@ public final class PostgresDeliveryStore implements DeliveryStore {
       """
           + COLUMNS;
 
-  /** A row that is locked is being ended or renewed already; waiting for it could close a circle of waiting. */
+  /**
+   * A row that is locked is being ended or renewed already; waiting for it could close a circle of
+   * waiting.
+   */
   private static final String RENEW =
       "update undelivered set lease_until = :until"
           + " where (stream_id, sequence, notice_index) in ("
@@ -115,7 +118,10 @@ public final class PostgresDeliveryStore implements DeliveryStore {
         });
   }
 
-  /** One statement for each kind of change, sent as a batch; the additions first, since the others may be about them. */
+  /**
+   * One statement for each kind of change, sent as a batch; the additions first, since the others
+   * may be about them.
+   */
   private static final class Batches implements AutoCloseable {
     private final PreparedBatch added;
     private final PreparedBatch settled;
@@ -174,11 +180,7 @@ public final class PostgresDeliveryStore implements DeliveryStore {
   public List<String> participantsDue(Instant now) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery(PARTICIPANTS_DUE)
-                .bind("now", utc(now))
-                .mapTo(String.class)
-                .list());
+            handle.createQuery(PARTICIPANTS_DUE).bind("now", utc(now)).mapTo(String.class).list());
   }
 
   @Override
@@ -215,8 +217,7 @@ public final class PostgresDeliveryStore implements DeliveryStore {
   @Override
   public List<Backlog> backlogs(Instant now) {
     return jdbi.withHandle(
-        handle ->
-            handle.createQuery(BACKLOGS).map((rows, _) -> backlog(rows, now)).list());
+        handle -> handle.createQuery(BACKLOGS).map((rows, _) -> backlog(rows, now)).list());
   }
 
   @Override

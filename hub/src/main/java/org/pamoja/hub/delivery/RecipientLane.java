@@ -11,12 +11,16 @@ import java.util.Map;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * The fresh messages for one participant: a bounded queue, a bounded number under way, and of one transfer never more
- * than one at a time. Each message gets one try from here; one that fails, that is late, or for which there is no room
- * is given to the table, with all that come after it about the same transfer. Threads may share it.
+ * The fresh messages for one participant: a bounded queue, a bounded number under way, and of one
+ * transfer never more than one at a time. Each message gets one try from here; one that fails, that
+ * is late, or for which there is no room is given to the table, with all that come after it about
+ * the same transfer. Threads may share it.
  */
 final class RecipientLane {
-  /** Longer than any transport lets a try last, so that no other try of the same message begins meanwhile. */
+  /**
+   * Longer than any transport lets a try last, so that no other try of the same message begins
+   * meanwhile.
+   */
   private static final Duration LONGEST_TRY = Duration.ofSeconds(30);
 
   private static final Duration IDLE_BEFORE_RETIRED = Duration.ofMinutes(10);
@@ -157,7 +161,10 @@ final class RecipientLane {
     deferred.forgetOld(now);
   }
 
-  /** What waits behind a message under way must not come before it in the table, so that one goes too. */
+  /**
+   * What waits behind a message under way must not come before it in the table, so that one goes
+   * too.
+   */
   private void moveAllWaiting() {
     Instant now = parts.clock().instant();
     for (Owed owed : List.copyOf(held)) {
@@ -168,7 +175,10 @@ final class RecipientLane {
     }
   }
 
-  /** Gives a message and all behind it to the table, so that new ones about the transfer find nobody to wait for. */
+  /**
+   * Gives a message and all behind it to the table, so that new ones about the transfer find nobody
+   * to wait for.
+   */
   private void moveFrom(Owed first, Instant now) {
     for (Owed owed = first; owed != null; owed = owed.next) {
       if (!owed.inTable) {

@@ -12,7 +12,8 @@ public sealed interface RelayResult {
    *
    * @param status its HTTP status, 0 when there was no answer
    * @param retryable network fault, 5xx, 408, 425 or 429
-   * @param error the error to be told to the sender: the receiver's own errorInformation if it sent one
+   * @param error the error to be told to the sender: the receiver's own errorInformation if it sent
+   *     one
    * @param reason short text for logs and the delivery desk
    */
   record Failed(int status, boolean retryable, ErrorInformation error, String reason)

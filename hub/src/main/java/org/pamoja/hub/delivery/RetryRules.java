@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 import org.pamoja.ledger.event.Notice;
 
 /**
- * What follows from a failed try (architecture, table of retries). Pauses double, with the second half of each left to
- * chance, so that the messages of a participant that comes back do not all arrive at once. Threads may share it.
+ * What follows from a failed try (architecture, table of retries). Pauses double, with the second
+ * half of each left to chance, so that the messages of a participant that comes back do not all
+ * arrive at once. Threads may share it.
  */
 final class RetryRules {
   private static final int MOST_DOUBLINGS = 20;
@@ -46,7 +47,9 @@ final class RetryRules {
     return random.nextLong(bound);
   }
 
-  /** Whether it asks for money to be credited, rather than telling what has become of a transfer. */
+  /**
+   * Whether it asks for money to be credited, rather than telling what has become of a transfer.
+   */
   static boolean isRequest(Notice notice) {
     return notice.type() == Notice.Type.FORWARD_PREPARE;
   }

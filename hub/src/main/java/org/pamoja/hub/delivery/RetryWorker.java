@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries the messages of the table again. Every node does; a claim keeps two from trying the same one. Requests for
- * money are tried while the ledger says that they are wanted, everything else until it is too old (architecture, table
- * of retries). Threads may share it.
+ * Tries the messages of the table again. Every node does; a claim keeps two from trying the same
+ * one. Requests for money are tried while the ledger says that they are wanted, everything else
+ * until it is too old (architecture, table of retries). Threads may share it.
  */
 final class RetryWorker {
   private static final Logger LOG = LoggerFactory.getLogger(RetryWorker.class);
@@ -107,8 +107,7 @@ final class RetryWorker {
   }
 
   private void givePlacesBack(String participant, int count) {
-    places.computeIfPresent(
-        participant, (_, before) -> before <= count ? null : before - count);
+    places.computeIfPresent(participant, (_, before) -> before <= count ? null : before - count);
   }
 
   private void retry(Undelivered row, RecipientLane lane) {
@@ -117,8 +116,7 @@ final class RetryWorker {
       if (event.isPresent()) {
         retry(row, event.get(), lane);
       } else {
-        endUntried(
-            row, lane, new DeliveryChange.GivenUp(row.pointer(), "its event is not stored"));
+        endUntried(row, lane, new DeliveryChange.GivenUp(row.pointer(), "its event is not stored"));
       }
     } catch (RuntimeException failure) {
       // The claim runs out by itself, and then the row is due again.
@@ -147,7 +145,9 @@ final class RetryWorker {
     }
   }
 
-  /** Asked before each try: a request for money that nobody waits for any more would only do harm. */
+  /**
+   * Asked before each try: a request for money that nobody waits for any more would only do harm.
+   */
   private boolean isWanted(Notice notice, Instant now) {
     return !RetryRules.isRequest(notice)
         || now.isBefore(notice.validUntil()) && parts.reservations().isReserved(notice.about());
@@ -164,7 +164,10 @@ final class RetryWorker {
     }
   }
 
-  /** The place is free and the claim kept no more only once the end is durable: until then nobody may try it again. */
+  /**
+   * The place is free and the claim kept no more only once the end is durable: until then nobody
+   * may try it again.
+   */
   private void end(Undelivered row, RecipientLane lane, DeliveryChange.Ended end) {
     writer.add(
         end,
@@ -178,7 +181,8 @@ final class RetryWorker {
     underWay.remove(row.pointer());
     givePlacesBack(row.participant(), 1);
     if (!places.containsKey(row.participant()) && !stopped) {
-      // A participant that is back gets its backlog as fast as it takes it, not at the pace of the timer.
+      // A participant that is back gets its backlog as fast as it takes it, not at the pace of the
+      // timer.
       parts.blocking().execute(() -> tryAgainFor(row.participant()));
     }
   }

@@ -6,8 +6,8 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 
 /**
- * Sends through a transport and turns whatever it throws into a failed try: a fault of the sending code must not cost
- * the place in a queue that its message holds.
+ * Sends through a transport and turns whatever it throws into a failed try: a fault of the sending
+ * code must not cost the place in a queue that its message holds.
  */
 final class Sending {
   private Sending() {}

@@ -1,8 +1,8 @@
 package org.pamoja.hub.delivery;
 
 /**
- * How far each stream's notices have been seen to: everything up to and including the cursor has been confirmed or
- * put into the table of undelivered ones. Blocks; threads may share it.
+ * How far each stream's notices have been seen to: everything up to and including the cursor has
+ * been confirmed or put into the table of undelivered ones. Blocks; threads may share it.
  */
 @FunctionalInterface
 public interface StreamCursors {

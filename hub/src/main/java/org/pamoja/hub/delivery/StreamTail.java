@@ -5,8 +5,9 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The end of one stream as far as it is in memory: which events still owe a notice that is neither confirmed nor in
- * the table. Its length is bounded by the time a message may stay in memory. Threads may share it.
+ * The end of one stream as far as it is in memory: which events still owe a notice that is neither
+ * confirmed nor in the table. Its length is bounded by the time a message may stay in memory.
+ * Threads may share it.
  */
 final class StreamTail {
   /** One event with notices. */

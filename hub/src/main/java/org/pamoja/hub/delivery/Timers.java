@@ -6,8 +6,8 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Timers {
   /**
-   * Calls {@code task} every {@code period}, the first time after one period. The task may block, is never called
-   * while it still runs, and is called again after a failure.
+   * Calls {@code task} every {@code period}, the first time after one period. The task may block,
+   * is never called while it still runs, and is called again after a failure.
    */
   Repetition every(Duration period, Runnable task);
 

@@ -4,11 +4,13 @@ import java.time.Instant;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * A message that could not be handed over yet: only its name; what it says is rendered again from the event.
+ * A message that could not be handed over yet: only its name; what it says is rendered again from
+ * the event.
  *
  * @param pointer which notice
  * @param participant who is owed it
- * @param about transfer or conversion it is about: those of one participant and transfer are delivered in order
+ * @param about transfer or conversion it is about: those of one participant and transfer are
+ *     delivered in order
  * @param createdAt time of the event
  * @param nextTryAt not to be tried before
  * @param attempts tries so far

@@ -23,8 +23,9 @@ import org.pamoja.hub.oracles.Oracle;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
 /**
- * The FSPIOP resource {@code participants} for lists: a participant registers many parties at once (discovery §4.6).
- * Answered 200, as the reference does and the official tests expect; the result is a callback.
+ * The FSPIOP resource {@code participants} for lists: a participant registers many parties at once
+ * (discovery §4.6). Answered 200, as the reference does and the official tests expect; the result
+ * is a callback.
  *
  * <p>Threads may share it.
  */

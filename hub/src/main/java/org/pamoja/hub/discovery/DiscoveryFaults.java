@@ -47,7 +47,8 @@ final class DiscoveryFaults {
   /**
    * What the sender is told.
    *
-   * @param otherwise code for failures nobody classified; these are logged, and their detail stays here
+   * @param otherwise code for failures nobody classified; these are logged, and their detail stays
+   *     here
    */
   static ErrorInformation of(Throwable failure, ErrorCode otherwise) {
     Throwable cause =

@@ -12,8 +12,8 @@ import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.delivery.RelayResult;
 
 /**
- * Sends what discovery has to say: messages passed on as they came, and callbacks of the hub's own (discovery §§2.2-2.4).
- * Threads may share it.
+ * Sends what discovery has to say: messages passed on as they came, and callbacks of the hub's own
+ * (discovery §§2.2-2.4). Threads may share it.
  */
 public final class DiscoveryRelay {
   private final Relay relay;

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An oracle behind the oracle API (discovery §6.1). What it answers is not trusted: bodies that are not what the API
- * says count as a failure of the oracle. Threads may share it.
+ * An oracle behind the oracle API (discovery §6.1). What it answers is not trusted: bodies that are
+ * not what the API says count as a failure of the oracle. Threads may share it.
  */
 public final class HttpOracle implements Oracle {
   private static final byte[] NO_BODY = new byte[0];
@@ -44,7 +44,8 @@ public final class HttpOracle implements Oracle {
    * @param transport reaches it
    */
   public HttpOracle(String endpoint, String hubName, OracleTransport transport) {
-    this.endpoint = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+    this.endpoint =
+        endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
     this.hubName = hubName;
     this.transport = transport;
   }
@@ -98,9 +99,7 @@ public final class HttpOracle implements Oracle {
     Headers relayed =
         OutboundHeaders.relayed(headers, new Target(method, destination, path))
             .without(HeaderName.SIGNATURE);
-    return transport
-        .send(method, endpoint + path, relayed, body)
-        .thenApply(HttpOracle::successful);
+    return transport.send(method, endpoint + path, relayed, body).thenApply(HttpOracle::successful);
   }
 
   private static byte[] successful(Answer answer) {
@@ -161,7 +160,9 @@ public final class HttpOracle implements Oracle {
       }
       entries.add(
           new Entry(
-              item.get("fspId").asString(), text(item, "currency"), text(item, "partySubIdOrType")));
+              item.get("fspId").asString(),
+              text(item, "currency"),
+              text(item, "partySubIdOrType")));
     }
     return entries;
   }
@@ -188,7 +189,9 @@ public final class HttpOracle implements Oracle {
     return party;
   }
 
-  /** Matches the oracle's results to what was asked; a party it does not mention was not registered. */
+  /**
+   * Matches the oracle's results to what was asked; a party it does not mention was not registered.
+   */
   private static List<Registered> registered(List<Registration> parties, byte[] answer) {
     JsonNode list = parse(answer).map(body -> body.get("partyList")).orElse(null);
     List<Registered> results = new ArrayList<>();

@@ -20,8 +20,9 @@ import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
 /**
- * The FSPIOP resource {@code participants} for single parties: asks, registers, changes and removes which participant
- * holds a party (discovery §§4.1-4.5). The answer only says that the request was understood; its result is a callback.
+ * The FSPIOP resource {@code participants} for single parties: asks, registers, changes and removes
+ * which participant holds a party (discovery §§4.1-4.5). The answer only says that the request was
+ * understood; its result is a callback.
  *
  * <p>Threads may share it.
  */
@@ -93,7 +94,10 @@ public final class ParticipantsResource implements FspiopResource {
                     }));
   }
 
-  /** Without a sub-id an unknown sender learns it at once; with one only the missing callback tells (discovery §2). */
+  /**
+   * Without a sub-id an unknown sender learns it at once; with one only the missing callback tells
+   * (discovery §2).
+   */
   private CompletionStage<Reply> register(PartyMessage message) {
     if (message.party().subId().isPresent()) {
       return change(message, Reply.ACCEPTED, oracle::register);
@@ -167,8 +171,7 @@ public final class ParticipantsResource implements FspiopResource {
                             PartyEndpoint.PARTICIPANT_ERROR,
                             receiver
                                 .orElseThrow(
-                                    () ->
-                                        new FspiopException(ErrorCode.DESTINATION_FSP_ERROR, ""))
+                                    () -> new FspiopException(ErrorCode.DESTINATION_FSP_ERROR, ""))
                                 .name()))
                 .thenAccept(DiscoveryFaults::throwIfFailed));
   }

@@ -9,7 +9,6 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.message.Operation;
-import org.pamoja.hub.delivery.RelayResult;
 import org.pamoja.hub.edge.FspiopHandler;
 import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopResource;
@@ -20,9 +19,10 @@ import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
 /**
- * The FSPIOP resource {@code parties}: finds the participant that holds a party and lets the two sides talk
- * (discovery §5). Nothing is stored; faults found after the answer come back as error callbacks. Parties of other
- * schemes are not searched for yet: a party nobody here holds is not found.
+ * The FSPIOP resource {@code parties}: finds the participant that holds a party and lets the two
+ * sides talk (discovery §5). Nothing is stored; faults found after the answer come back as error
+ * callbacks. Parties of other schemes are not searched for yet: a party nobody here holds is not
+ * found.
  *
  * <p>Threads may share it.
  */
@@ -36,8 +36,7 @@ public final class PartiesResource implements FspiopResource {
    * @param oracle who holds a party
    * @param relay how messages leave
    */
-  public PartiesResource(
-      ParticipantDirectory participants, Oracle oracle, DiscoveryRelay relay) {
+  public PartiesResource(ParticipantDirectory participants, Oracle oracle, DiscoveryRelay relay) {
     this.participants = participants;
     this.oracle = oracle;
     this.relay = relay;
@@ -82,8 +81,7 @@ public final class PartiesResource implements FspiopResource {
                 throw new FspiopException(
                     ErrorCode.MALFORMED_SYNTAX, "invalid fspiop-source header");
               }
-              search(message)
-                  .whenComplete((ignored, failure) -> tellFailure(message, failure));
+              search(message).whenComplete((ignored, failure) -> tellFailure(message, failure));
               return Reply.ACCEPTED;
             });
   }
@@ -136,18 +134,14 @@ public final class PartiesResource implements FspiopResource {
             .toList();
     if (holders.isEmpty()) {
       throw new FspiopException(
-          ErrorCode.ID_NOT_FOUND,
-          "Empty oracle partyList, filtered based on callbackEndpointType");
+          ErrorCode.ID_NOT_FOUND, "Empty oracle partyList, filtered based on callbackEndpointType");
     }
     return holders;
   }
 
   private CompletionStage<Void> askEach(PartyMessage message, List<String> holders) {
     List<CompletableFuture<Optional<Participant>>> found =
-        holders.stream()
-            .map(participants::find)
-            .map(CompletionStage::toCompletableFuture)
-            .toList();
+        holders.stream().map(participants::find).map(CompletionStage::toCompletableFuture).toList();
     return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
         .thenCompose(
             ignored -> {

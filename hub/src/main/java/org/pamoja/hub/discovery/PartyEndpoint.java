@@ -2,7 +2,10 @@ package org.pamoja.hub.discovery;
 
 import org.pamoja.fspiop.message.PartyKey;
 
-/** The callback URL types of messages about one party, each with its form for sub-identifiers (discovery §2.3). */
+/**
+ * The callback URL types of messages about one party, each with its form for sub-identifiers
+ * (discovery §2.3).
+ */
 enum PartyEndpoint {
   PARTICIPANT("participants", "FSPIOP_CALLBACK_URL_PARTICIPANT", "_PUT", ""),
   PARTICIPANT_ERROR("participants", "FSPIOP_CALLBACK_URL_PARTICIPANT", "_PUT_ERROR", "/error"),

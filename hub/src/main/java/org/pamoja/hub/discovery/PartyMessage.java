@@ -1,7 +1,7 @@
 package org.pamoja.hub.discovery;
 
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pamoja.fspiop.error.ErrorCode;

@@ -13,8 +13,9 @@ import org.pamoja.hub.oracles.OracleDirectory;
 import org.pamoja.hub.oracles.OracleDirectory.Location;
 
 /**
- * Sends each question to the oracle that serves it (discovery §3): look-ups go by type and, when asked for, currency;
- * changes of one party by type alone; batches by type and currency. Threads may share it.
+ * Sends each question to the oracle that serves it (discovery §3): look-ups go by type and, when
+ * asked for, currency; changes of one party by type alone; batches by type and currency. Threads
+ * may share it.
  */
 public final class RoutingOracle implements Oracle {
   private final OracleDirectory directory;
@@ -83,7 +84,6 @@ public final class RoutingOracle implements Oracle {
           new FspiopException(ErrorCode.ADD_PARTY_INFORMATION_ERROR, fault));
     }
     Location found = location.get();
-    return CompletableFuture.completedFuture(
-        found.isBuiltIn() ? builtIn : external.apply(found));
+    return CompletableFuture.completedFuture(found.isBuiltIn() ? builtIn : external.apply(found));
   }
 }

@@ -16,12 +16,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.pamoja.fspiop.header.Headers;
+import org.pamoja.hub.security.AddressPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Oracles over HTTP, on the event loops. Bounded: connections and waiting requests per oracle, time for each request,
- * size of an answer. Threads may share it.
+ * Oracles over HTTP, on the event loops. Bounded: connections and waiting requests per oracle, time
+ * for each request, size of an answer. Threads may share it.
  */
 public final class VertxOracleTransport implements OracleTransport, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VertxOracleTransport.class);
@@ -32,13 +33,16 @@ public final class VertxOracleTransport implements OracleTransport, AutoCloseabl
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
 
   private final HttpClientAgent client;
+  private final AddressPolicy addresses;
   private final Duration timeout;
 
   /**
    * @param vertx runs the event loops
+   * @param addresses which addresses may be called
    * @param timeout time for one request, connecting included
    */
-  public VertxOracleTransport(Vertx vertx, Duration timeout) {
+  public VertxOracleTransport(Vertx vertx, AddressPolicy addresses, Duration timeout) {
+    this.addresses = addresses;
     this.timeout = timeout;
     this.client =
         vertx.createHttpClient(
@@ -54,6 +58,12 @@ public final class VertxOracleTransport implements OracleTransport, AutoCloseabl
   public CompletionStage<Answer> send(String method, String url, Headers headers, byte[] body) {
     Future<Answer> answer;
     try {
+      addresses
+          .refusal(url)
+          .ifPresent(
+              reason -> {
+                throw new IllegalArgumentException(reason);
+              });
       RequestOptions options =
           new RequestOptions().setAbsoluteURI(url).setMethod(HttpMethod.valueOf(method));
       answer = client.request(options).compose(request -> exchange(request, headers, body));

@@ -1,7 +1,8 @@
 package org.pamoja.hub.edge;
 
 /**
- * Handles one admin request. Called on a virtual thread: may block. Refusals are thrown as {@code FspiopException}.
+ * Handles one admin request. Called on a virtual thread: may block. Refusals are thrown as {@code
+ * FspiopException}.
  */
 @FunctionalInterface
 public interface AdminHandler {

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The operators' door. Handlers may block: each runs on a virtual thread, and only so many at once. Threads may share
- * it.
+ * The operators' door. Handlers may block: each runs on a virtual thread, and only so many at once.
+ * Threads may share it.
  */
 public final class AdminListener {
   private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
@@ -208,7 +208,10 @@ public final class AdminListener {
     }
   }
 
-  /** JSON under its own name or a vendor's: oracle and participant provisioning send FSPIOP types here too. */
+  /**
+   * JSON under its own name or a vendor's: oracle and participant provisioning send FSPIOP types
+   * here too.
+   */
   private static boolean isJson(String contentType) {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return type.equals("application/json")

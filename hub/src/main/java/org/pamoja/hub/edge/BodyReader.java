@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /**
- * Collects one request's body within its bounds: bytes of this body, bytes of all bodies, time. Lives on the request's
- * event loop.
+ * Collects one request's body within its bounds: bytes of this body, bytes of all bodies, time.
+ * Lives on the request's event loop.
  */
 final class BodyReader {
   private static final byte[] NO_BYTES = new byte[0];
@@ -55,8 +55,7 @@ final class BodyReader {
    * @param whenDone called once, on this event loop
    */
   void read(long limit, boolean keep, Consumer<Result> whenDone) {
-    timer =
-        vertx.setTimer(limits.bodyTimeout().toMillis(), _ -> finish(new TimedOut(), whenDone));
+    timer = vertx.setTimer(limits.bodyTimeout().toMillis(), _ -> finish(new TimedOut(), whenDone));
     request.exceptionHandler(_ -> finish(new Aborted(), whenDone));
     request.handler(chunk -> take(chunk, limit, keep, whenDone));
     request.endHandler(_ -> finish(new Complete(bytes()), whenDone));

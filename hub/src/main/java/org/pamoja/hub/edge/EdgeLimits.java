@@ -10,14 +10,19 @@ import java.time.Duration;
  * @param maxInitialLineBytes request line; over it 414
  * @param maxConnections open connections per listener; further ones are closed at once
  * @param maxRequestsInFlight FSPIOP requests being worked on; over it 503 / 2003
- * @param maxAdminInFlight admin requests being worked on, one virtual thread each; over it 503 / 2003
- * @param maxFspiopBodyBytes body of a message (the API definition says 5,242,880); over it 400 / 3104
+ * @param maxAdminInFlight admin requests being worked on, one virtual thread each; over it 503 /
+ *     2003
+ * @param maxFspiopBodyBytes body of a message (the API definition says 5,242,880); over it 400 /
+ *     3104
  * @param maxAdminBodyBytes body of an admin request; over it 400 / 3104
- * @param maxInlineBodyBytes bodies up to this size are parsed on the event loop, larger ones on a virtual thread
+ * @param maxInlineBodyBytes bodies up to this size are parsed on the event loop, larger ones on a
+ *     virtual thread
  * @param maxBufferedBytes bytes of all bodies held at once; over it 503 / 2003
- * @param idleTimeout a connection on which nothing moves for so long is closed; longer than the 60 s of usual clients
+ * @param idleTimeout a connection on which nothing moves for so long is closed; longer than the 60
+ *     s of usual clients
  * @param bodyTimeout a body that has not arrived completely after this time is refused with 408
- * @param drainTimeout how long requests that are being worked on may take to finish when the hub stops
+ * @param drainTimeout how long requests that are being worked on may take to finish when the hub
+ *     stops
  */
 public record EdgeLimits(
     int eventLoops,

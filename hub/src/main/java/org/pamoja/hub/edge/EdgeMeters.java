@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * What a listener counts. Threads may share it.
  *
  * <ul>
- *   <li>{@code pamoja_http_requests_seconds{listener,method,resource,status}}: time from the request's head to its
- *       answer, as histogram; its count is the number of requests. {@code resource} is a path template or {@code
- *       unknown}, {@code method} one that a route has or {@code other}: the number of series is bounded by the routes
+ *   <li>{@code pamoja_http_requests_seconds{listener,method,resource,status}}: time from the
+ *       request's head to its answer, as histogram; its count is the number of requests. {@code
+ *       resource} is a path template or {@code unknown}, {@code method} one that a route has or
+ *       {@code other}: the number of series is bounded by the routes
  *   <li>{@code pamoja_http_in_flight{listener}}: requests being worked on
  *   <li>{@code pamoja_http_connections{listener}}: open connections
  *   <li>{@code pamoja_http_buffered_bytes{listener}}: bytes of bodies held

@@ -28,7 +28,8 @@ final class ErrorReplies {
   }
 
   /**
-   * The answer to a failure. What nobody expected is logged here, with its stack, and told without detail.
+   * The answer to a failure. What nobody expected is logged here, with its stack, and told without
+   * detail.
    *
    * @param what request it happened in, for the log: method and path template, nothing secret
    */

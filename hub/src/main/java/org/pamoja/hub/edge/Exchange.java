@@ -17,17 +17,24 @@ import org.pamoja.fspiop.header.FspiopDate;
 import org.pamoja.fspiop.header.Headers;
 
 /**
- * One request and its answer. Answered exactly once, on its event loop; other threads go through {@link #onLoop}. A
- * refusal first lets the rest of the body pass, so that the connection stays usable; when that would be too much or
- * takes too long, the connection is closed after the answer.
+ * One request and its answer. Answered exactly once, on its event loop; other threads go through
+ * {@link #onLoop}. A refusal first lets the rest of the body pass, so that the connection stays
+ * usable; when that would be too much or takes too long, the connection is closed after the answer.
  */
 final class Exchange {
-  /** After an answer that came before the end of the body: time for the sender to read it before the close. */
+  /**
+   * After an answer that came before the end of the body: time for the sender to read it before the
+   * close.
+   */
   private static final long LINGER_MILLISECONDS = 1_000;
 
   /** What all exchanges of a listener share. */
   record Surroundings(
-      Vertx vertx, EdgeLimits limits, EdgeMeters meters, ErrorReplies errors, InstantSource clock) {}
+      Vertx vertx,
+      EdgeLimits limits,
+      EdgeMeters meters,
+      ErrorReplies errors,
+      InstantSource clock) {}
 
   private final HttpServerRequest request;
   private final Surroundings around;
@@ -75,7 +82,10 @@ final class Exchange {
     template = pathTemplate;
   }
 
-  /** Reads the body and goes on with it; refuses what breaks a bound. What the step throws becomes the answer. */
+  /**
+   * Reads the body and goes on with it; refuses what breaks a bound. What the step throws becomes
+   * the answer.
+   */
   void withBody(long limit, Consumer<byte[]> step) {
     reading = true;
     body.read(limit, true, result -> bodyRead(result, step));
@@ -102,8 +112,7 @@ final class Exchange {
 
   /** Answers when the stage ends, as it ends, wherever that happens. */
   void answerWhen(CompletionStage<Reply> stage) {
-    stage.whenComplete(
-        (reply, failure) -> onLoop(() -> answerOrFail(reply, failure)));
+    stage.whenComplete((reply, failure) -> onLoop(() -> answerOrFail(reply, failure)));
   }
 
   private void answerOrFail(Reply reply, Throwable failure) {
@@ -141,7 +150,10 @@ final class Exchange {
         });
   }
 
-  /** Answers before the body has ended and closes the connection, leaving the sender time to read the answer. */
+  /**
+   * Answers before the body has ended and closes the connection, leaving the sender time to read
+   * the answer.
+   */
   void answerAndClose(Reply reply) {
     answer(reply.withHeader("Connection", "close"));
     around.vertx().setTimer(LINGER_MILLISECONDS, _ -> request.connection().close());

@@ -3,8 +3,9 @@ package org.pamoja.hub.edge;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Handles one kind of FSPIOP message. Called on an event loop: must not block. What is refused is thrown as {@code
- * FspiopException}, or fails the stage with one; anything else becomes a 500/2001 that tells the caller nothing.
+ * Handles one kind of FSPIOP message. Called on an event loop: must not block. What is refused is
+ * thrown as {@code FspiopException}, or fails the stage with one; anything else becomes a 500/2001
+ * that tells the caller nothing.
  */
 @FunctionalInterface
 public interface FspiopHandler {

@@ -24,8 +24,8 @@ import org.pamoja.hub.security.Principal;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The participants' door. Checks in the order of the deployed switch: path and method, headers, size, JSON, body
- * schema, source, permission; then the capability's handler. Threads may share it.
+ * The participants' door. Checks in the order of the deployed switch: path and method, headers,
+ * size, JSON, body schema, source, permission; then the capability's handler. Threads may share it.
  */
 public final class FspiopListener {
 
@@ -178,7 +178,10 @@ public final class FspiopListener {
   private FspiopRequest checked(Incoming incoming, byte[] received) {
     byte[] body = takesBody(incoming) ? received : NO_BYTES;
     Optional<JsonNode> json = body.length == 0 ? Optional.empty() : Optional.of(parse(body));
-    incoming.route().operation().ifPresent(operation -> BodyRules.check(operation, json.orElse(null)));
+    incoming
+        .route()
+        .operation()
+        .ifPresent(operation -> BodyRules.check(operation, json.orElse(null)));
     String source = rules.headers().requireSource(incoming.headers());
     if (!rules.policy().allows(incoming.principal(), Permission.FSPIOP_SEND, source)) {
       throw ErrorReplies.forbidden();

@@ -8,7 +8,8 @@ import org.pamoja.fspiop.message.Operation;
  *
  * @param method HTTP method
  * @param template path template
- * @param operation whose body rule is applied before the handler is called; empty for messages without a body
+ * @param operation whose body rule is applied before the handler is called; empty for messages
+ *     without a body
  * @param handler what handles it
  */
 public record FspiopRoute(

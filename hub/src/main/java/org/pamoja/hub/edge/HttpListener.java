@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 
-/** The sockets of one listener: several event loops on each of its addresses. Threads may share it. */
+/**
+ * The sockets of one listener: several event loops on each of its addresses. Threads may share it.
+ */
 final class HttpListener {
   private static final AtomicInteger RANDOM_PORTS = new AtomicInteger();
 
@@ -48,18 +50,19 @@ final class HttpListener {
     SocketAddress socket = socketAddress(address);
     return vertx
         .deployVerticle(
-            () -> new Loop(socket, here),
-            new DeploymentOptions().setInstances(limits.eventLoops()))
+            () -> new Loop(socket, here), new DeploymentOptions().setInstances(limits.eventLoops()))
         .map(_ -> here.element().actualPort())
         .recover(cause -> Future.failedFuture(new ListenException(address, cause)));
   }
 
-  /** Takes no more connections, lets running requests finish within the drain time, closes what is left. */
+  /**
+   * Takes no more connections, lets running requests finish within the drain time, closes what is
+   * left.
+   */
   Future<Void> close() {
     List<Future<Void>> closing = new ArrayList<>();
     for (HttpServer server : servers) {
-      closing.add(
-          server.shutdown(limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
+      closing.add(server.shutdown(limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
     }
     return Future.join(closing).mapEmpty();
   }
@@ -94,7 +97,10 @@ final class HttpListener {
     }
   }
 
-  /** Answers what is not HTTP or breaks the bounds of the head; the connection cannot be trusted afterwards. */
+  /**
+   * Answers what is not HTTP or breaks the bounds of the head; the connection cannot be trusted
+   * afterwards.
+   */
   private static void invalid(HttpServerRequest request) {
     String cause = String.valueOf(request.decoderResult().cause().getClass().getSimpleName());
     int status =

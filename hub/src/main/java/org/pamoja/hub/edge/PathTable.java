@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Finds the route of a request: first segment by map, then the few templates that begin with it. Immutable; threads
- * may share it.
+ * Finds the route of a request: first segment by map, then the few templates that begin with it.
+ * Immutable; threads may share it.
  *
  * @param <R> what a listener serves
  */
@@ -43,8 +43,8 @@ final class PathTable<R> {
   /**
    * A table of these routes.
    *
-   * @throws IllegalArgumentException when two routes take the same method and path, or a template begins with a
-   *     parameter
+   * @throws IllegalArgumentException when two routes take the same method and path, or a template
+   *     begins with a parameter
    */
   PathTable(List<Entry<R>> entries) {
     Map<String, List<Template<R>>> table = new HashMap<>();
@@ -57,7 +57,8 @@ final class PathTable<R> {
       }
       table.computeIfAbsent(template.segments().getFirst(), _ -> new ArrayList<>()).add(template);
     }
-    // Words before parameters, so that /participants/{Type}/{ID}/error is not taken for a sub-id "error".
+    // Words before parameters, so that /participants/{Type}/{ID}/error is not taken for a sub-id
+    // "error".
     table.values().forEach(list -> list.sort(Comparator.comparing(PathTable::specificity)));
     byFirstSegment = Map.copyOf(table);
   }

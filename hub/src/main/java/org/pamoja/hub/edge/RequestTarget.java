@@ -24,8 +24,8 @@ record RequestTarget(String path, List<String> segments, Map<String, String> que
   /**
    * Takes a target apart.
    *
-   * @throws FspiopException 400 / 3101 when it is not validly percent-encoded UTF-8; 404 / 3002 for dot segments, which
-   *     would mean another path to whoever receives the message next
+   * @throws FspiopException 400 / 3101 when it is not validly percent-encoded UTF-8; 404 / 3002 for
+   *     dot segments, which would mean another path to whoever receives the message next
    */
   static RequestTarget parse(String target) {
     String origin = withoutAuthority(target);
@@ -83,11 +83,15 @@ record RequestTarget(String path, List<String> segments, Map<String, String> que
         bytes.write(escape(text, i));
         i += 2;
       } else {
-        bytes.writeBytes(String.valueOf(plusIsBlank && c == '+' ? ' ' : c).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(
+            String.valueOf(plusIsBlank && c == '+' ? ' ' : c).getBytes(StandardCharsets.UTF_8));
       }
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
     } catch (CharacterCodingException invalid) {
       throw badEncoding();
     }

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the database takes writes and agrees with this node on the time. A node whose clock is off by more than a
- * second would misjudge expirations (architecture, decision 18). Threads may share it.
+ * Whether the database takes writes and agrees with this node on the time. A node whose clock is
+ * off by more than a second would misjudge expirations (architecture, decision 18). Threads may
+ * share it.
  */
 public final class DatabaseProbe implements Callable<Boolean> {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
@@ -25,7 +26,9 @@ public final class DatabaseProbe implements Callable<Boolean> {
   private final DataSource pool;
   private final InstantSource clock;
 
-  /** A probe through the pool that everybody uses: an exhausted pool is no working database either. */
+  /**
+   * A probe through the pool that everybody uses: an exhausted pool is no working database either.
+   */
   public DatabaseProbe(DataSource pool, InstantSource clock) {
     this.pool = pool;
     this.clock = clock;
@@ -51,7 +54,8 @@ public final class DatabaseProbe implements Callable<Boolean> {
         database.isAfter(before.minus(MAX_DIFFERENCE))
             && database.isBefore(after.plus(MAX_DIFFERENCE));
     if (!agrees) {
-      LOG.warn("This node's clock ({}) is more than a second off the database's ({})", after, database);
+      LOG.warn(
+          "This node's clock ({}) is more than a second off the database's ({})", after, database);
     }
     return agrees;
   }

@@ -91,8 +91,7 @@ final class DeliveryMeters implements DeliveryMetrics {
     return owed;
   }
 
-  private void gauge(
-      String participant, String place, Owed owed, ToDoubleFunction<Owed> value) {
+  private void gauge(String participant, String place, Owed owed, ToDoubleFunction<Owed> value) {
     Gauge.builder("pamoja.delivery.backlog", owed, value)
         .tag("participant", participant)
         .tag("place", place)

@@ -18,8 +18,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The health document (events §7): 200 when every part works, 503 otherwise. Parts are asked at most once a second,
- * however often the document is read, on threads of their own, side by side. Threads may share it.
+ * The health document (events §7): 200 when every part works, 503 otherwise. Parts are asked at
+ * most once a second, however often the document is read, on threads of their own, side by side.
+ * Threads may share it.
  */
 public final class HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
@@ -98,7 +99,8 @@ public final class HealthCheck {
     return Reply.json(up ? 200 : 503, Json.inReceivedOrder(document));
   }
 
-  private synchronized void tellChange(boolean up, Map<String, CompletableFuture<Boolean>> answers) {
+  private synchronized void tellChange(
+      boolean up, Map<String, CompletableFuture<Boolean>> answers) {
     if (up != wasUp) {
       List<String> down =
           answers.entrySet().stream()

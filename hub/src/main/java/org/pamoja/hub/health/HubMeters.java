@@ -22,13 +22,16 @@ import org.pamoja.ledger.clearing.ClearingMetrics;
  *
  * <ul>
  *   <li>{@code pamoja_http_…}: see the edge's listeners
- *   <li>{@code pamoja_clearing_batch_seconds}, {@code pamoja_clearing_batch_commands}: time and size of batches
+ *   <li>{@code pamoja_clearing_batch_seconds}, {@code pamoja_clearing_batch_commands}: time and
+ *       size of batches
  *   <li>{@code pamoja_clearing_queue}: commands that wait
- *   <li>{@code pamoja_clearing_shed_total}, {@code …_failed_total}, {@code …_retried_total}, {@code …_fenced_total}
+ *   <li>{@code pamoja_clearing_shed_total}, {@code …_failed_total}, {@code …_retried_total}, {@code
+ *       …_fenced_total}
  *   <li>{@code pamoja_delivery_age_seconds}: from the transaction to the receiver's confirmation
- *   <li>{@code pamoja_delivery_failed_total{participant,status}}: tries that failed, by class of status ({@code 5xx},
- *       {@code none})
- *   <li>{@code pamoja_delivery_backlog{participant,place}}: messages owed, in memory, in the table, dead
+ *   <li>{@code pamoja_delivery_failed_total{participant,status}}: tries that failed, by class of
+ *       status ({@code 5xx}, {@code none})
+ *   <li>{@code pamoja_delivery_backlog{participant,place}}: messages owed, in memory, in the table,
+ *       dead
  *   <li>{@code jvm_…}, {@code process_…}, {@code system_…}: memory, collections, threads, processor
  * </ul>
  *

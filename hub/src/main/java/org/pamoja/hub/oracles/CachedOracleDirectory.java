@@ -9,10 +9,14 @@ import org.pamoja.hub.cache.CacheVersions;
 import org.pamoja.hub.cache.CachedTable;
 
 /**
- * The registered oracles in memory, and the types the hub's own table stands in for. Threads may share it.
+ * The registered oracles in memory, and the types the hub's own table stands in for. Threads may
+ * share it.
  */
 public final class CachedOracleDirectory implements OracleDirectory, CachedTable {
-  /** Types that the hub's own table serves unless set otherwise: all but ACCOUNT_ID, which tests use as unserved. */
+  /**
+   * Types that the hub's own table serves unless set otherwise: all but ACCOUNT_ID, which tests use
+   * as unserved.
+   */
   public static final Set<String> DEFAULT_BUILT_IN_TYPES =
       Set.of("MSISDN", "EMAIL", "PERSONAL_ID", "BUSINESS", "DEVICE", "ALIAS", "IBAN");
 
@@ -34,7 +38,8 @@ public final class CachedOracleDirectory implements OracleDirectory, CachedTable
   }
 
   /**
-   * A directory with everything read; blocks. Changes of other nodes are seen once a {@code CacheWatch} runs on it.
+   * A directory with everything read; blocks. Changes of other nodes are seen once a {@code
+   * CacheWatch} runs on it.
    *
    * @param builtInTypes types for which the hub's own table is asked when no registered oracle fits
    */
@@ -43,7 +48,10 @@ public final class CachedOracleDirectory implements OracleDirectory, CachedTable
     return new CachedOracleDirectory(jdbi, store, builtInTypes, read(jdbi, store));
   }
 
-  /** Several that fit without a default among them are no choice, and then the hub's own table is none either. */
+  /**
+   * Several that fit without a default among them are no choice, and then the hub's own table is
+   * none either.
+   */
   @Override
   public Optional<Location> select(String type, Optional<String> currency) {
     List<RegisteredOracle> fitting =

@@ -8,8 +8,9 @@ import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.message.PartyKey;
 
 /**
- * A directory that knows which participant holds a party: a table of the hub's own, or a service behind the oracle API
- * (discovery §6.1). Every stage fails with an {@code FspiopException} that carries what the asking participant is told.
+ * A directory that knows which participant holds a party: a table of the hub's own, or a service
+ * behind the oracle API (discovery §6.1). Every stage fails with an {@code FspiopException} that
+ * carries what the asking participant is told.
  */
 public interface Oracle {
 

@@ -9,8 +9,8 @@ import org.pamoja.fspiop.header.Headers;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The checks of the oracle admin API. Unlike the ledger's administration it tells one fault at a time, in the words of
- * the FSPIOP services (errors §6, discovery §8).
+ * The checks of the oracle admin API. Unlike the ledger's administration it tells one fault at a
+ * time, in the words of the FSPIOP services (errors §6, discovery §8).
  */
 final class OracleBody {
   private static final Set<String> TYPES =

@@ -18,7 +18,8 @@ public interface OracleDirectory {
   }
 
   /**
-   * The oracle that serves a type: of several the default one; a registered one before the hub's own table.
+   * The oracle that serves a type: of several the default one; a registered one before the hub's
+   * own table.
    *
    * @param type PartyIdType
    * @param currency only oracles for this currency; empty to go by type alone

@@ -9,8 +9,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * The table {@code oracle}; every method works on the caller's handle, in its transaction if it has one. Stateless;
- * threads may share it.
+ * The table {@code oracle}; every method works on the caller's handle, in its transaction if it has
+ * one. Stateless; threads may share it.
  */
 final class OracleStore {
   /** Name of the cache that holds the table. */
@@ -24,7 +24,10 @@ final class OracleStore {
         .list();
   }
 
-  /** Whether another active oracle than {@code except} has the same type, endpoint type and currency. */
+  /**
+   * Whether another active oracle than {@code except} has the same type, endpoint type and
+   * currency.
+   */
   boolean isTaken(Handle handle, RegisteredOracle oracle, int except) {
     return active(handle).stream()
         .anyMatch(
@@ -77,7 +80,8 @@ final class OracleStore {
         .execute();
   }
 
-  private static <S extends SqlStatement<S>> S bind(S statement, RegisteredOracle oracle, Instant at, String by) {
+  private static <S extends SqlStatement<S>> S bind(
+      S statement, RegisteredOracle oracle, Instant at, String by) {
     return statement
         .bind("type", oracle.type())
         .bind("endpoint", oracle.endpoint())

@@ -16,6 +16,7 @@ import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.Permission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /oracles} (discovery §8). Changes are recorded in the audit log right after they are durable and before the
- * answer; their rows name who made them in the same transaction. Threads may share it.
+ * {@code /oracles} (discovery §8). Changes are recorded in the audit log right after they are
+ * durable and before the answer; their rows name who made them in the same transaction. Threads may
+ * share it.
  */
 public final class OraclesResource implements AdminResource {
   private static final Logger LOG = LoggerFactory.getLogger(OraclesResource.class);
@@ -34,12 +36,20 @@ public final class OraclesResource implements AdminResource {
   private final Jdbi jdbi;
   private final OracleStore store = new OracleStore();
   private final CachedOracleDirectory directory;
+  private final AddressPolicy addresses;
   private final AuditLog audit;
   private final InstantSource clock;
 
-  /** Serves the registry; {@code directory} is this node's memory of it, renewed by every change. */
+  /**
+   * Serves the registry; {@code directory} is this node's memory of it, renewed by every change.
+   */
   public OraclesResource(
-      Jdbi jdbi, CachedOracleDirectory directory, AuditLog audit, InstantSource clock) {
+      Jdbi jdbi,
+      CachedOracleDirectory directory,
+      AddressPolicy addresses,
+      AuditLog audit,
+      InstantSource clock) {
+    this.addresses = addresses;
     this.jdbi = jdbi;
     this.directory = directory;
     this.audit = audit;
@@ -72,6 +82,7 @@ public final class OraclesResource implements AdminResource {
   private Reply create(AdminRequest request) {
     OracleBody.requireHeaders("POST", request.headers());
     RegisteredOracle oracle = OracleBody.read(NONE, request.json());
+    checkAddress(oracle);
     change(
         handle -> {
           requireFree(handle, oracle);
@@ -85,6 +96,7 @@ public final class OraclesResource implements AdminResource {
     OracleBody.requireHeaders("PUT", request.headers());
     int id = id(request).orElse(NONE);
     RegisteredOracle oracle = OracleBody.read(id, request.json());
+    checkAddress(oracle);
     change(
         handle -> {
           if (store.active(handle).stream().noneMatch(existing -> existing.id() == id)) {
@@ -97,19 +109,27 @@ public final class OraclesResource implements AdminResource {
     return Reply.empty(204);
   }
 
-  /** An id that nobody has, or that is none, gets 204 as well: then there is nothing to take out of use. */
+  /**
+   * An id that nobody has, or that is none, gets 204 as well: then there is nothing to take out of
+   * use.
+   */
   private Reply delete(AdminRequest request) {
     OracleBody.requireHeaders("DELETE", request.headers());
     id(request)
         .ifPresent(
             id -> {
-              change(handle -> store.deactivate(handle, id, clock.instant(), request.principal().name()));
+              change(
+                  handle ->
+                      store.deactivate(handle, id, clock.instant(), request.principal().name()));
               audit.record(request.principal(), "oracle.delete", Integer.toString(id), Map.of());
             });
     return Reply.empty(204);
   }
 
-  /** Runs one change; the version's row makes sure that no other node changes the registry at the same time. */
+  /**
+   * Runs one change; the version's row makes sure that no other node changes the registry at the
+   * same time.
+   */
   private void change(Consumer<Handle> change) {
     jdbi.useTransaction(
         handle -> {
@@ -120,6 +140,19 @@ public final class OraclesResource implements AdminResource {
       directory.reload();
     } catch (RuntimeException unreachable) {
       LOG.warn("a change is stored but not yet in this node's memory: {}", unreachable.toString());
+    }
+  }
+
+  private void checkAddress(RegisteredOracle oracle) {
+    if (!new OracleDirectory.Location(oracle.endpoint()).isBuiltIn()) {
+      addresses
+          .refusal(oracle.endpoint())
+          .ifPresent(
+              reason -> {
+                throw new FspiopException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "/requestBody/endpoint/value cannot be called: " + reason);
+              });
     }
   }
 
@@ -145,7 +178,8 @@ public final class OraclesResource implements AdminResource {
 
   private static OptionalInt id(AdminRequest request) {
     String text = request.parameter("id");
-    boolean isNumber = text.length() <= 9 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean isNumber =
+        text.length() <= 9 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     return isNumber ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
   }
 

@@ -9,8 +9,8 @@ import org.pamoja.fspiop.message.PartyKey;
 import org.pamoja.hub.oracles.Oracle.Entry;
 
 /**
- * The table {@code party_holder}; every method works on the caller's handle, in its transaction if it has one.
- * Stateless; threads may share it.
+ * The table {@code party_holder}; every method works on the caller's handle, in its transaction if
+ * it has one. Stateless; threads may share it.
  */
 final class PartyHolders {
 
@@ -24,7 +24,8 @@ final class PartyHolders {
             """)
         .bind("type", type)
         .bind("id", id)
-        .map((row, _) -> new Entry(row.getString(1), some(row.getString(2)), some(row.getString(3))))
+        .map(
+            (row, _) -> new Entry(row.getString(1), some(row.getString(2)), some(row.getString(3))))
         .list();
   }
 
@@ -33,7 +34,8 @@ final class PartyHolders {
    *
    * @return false when another participant holds the party
    */
-  boolean insert(Handle handle, PartyKey party, Optional<String> currency, String fspId, Instant at) {
+  boolean insert(
+      Handle handle, PartyKey party, Optional<String> currency, String fspId, Instant at) {
     int inserted =
         handle
             .createUpdate(

@@ -13,4 +13,9 @@ import java.util.Optional;
  * @param isDefault whether it is taken when several fit
  */
 record RegisteredOracle(
-    int id, String type, String endpoint, String endpointType, Optional<String> currency, boolean isDefault) {}
+    int id,
+    String type,
+    String endpoint,
+    String endpointType,
+    Optional<String> currency,
+    boolean isDefault) {}

@@ -20,12 +20,12 @@ import org.pamoja.hub.cache.BoundedWorkers;
 import org.pamoja.hub.cache.RecentValues;
 
 /**
- * The hub's own directory of parties, for every identifier type (the behaviour of the reference's MSISDN oracle,
- * discovery §6.2, except that registering the same holder again is no fault). Threads may share it; nothing blocks the
- * caller.
+ * The hub's own directory of parties, for every identifier type (the behaviour of the reference's
+ * MSISDN oracle, discovery §6.2, except that registering the same holder again is no fault).
+ * Threads may share it; nothing blocks the caller.
  *
- * <p>Holders looked up lately are kept for a second, in bounded number: a change made on this node is seen at once, one
- * made on another within that second.
+ * <p>Holders looked up lately are kept for a second, in bounded number: a change made on this node
+ * is seen at once, one made on another within that second.
  */
 public final class TableOracle implements Oracle {
   private static final int RECENT_PARTIES = 20_000;
@@ -78,7 +78,10 @@ public final class TableOracle implements Oracle {
         });
   }
 
-  /** Forgets the party with all its sub-ids and currencies: neither is part of the oracle API's DELETE. */
+  /**
+   * Forgets the party with all its sub-ids and currencies: neither is part of the oracle API's
+   * DELETE.
+   */
   @Override
   public CompletionStage<Void> remove(Call call) {
     return change(
@@ -135,8 +138,8 @@ public final class TableOracle implements Oracle {
   }
 
   /**
-   * Entries without a currency serve every currency. Who holds a party in several currencies is told once when no
-   * currency was asked for: look-ups go to every holder.
+   * Entries without a currency serve every currency. Who holds a party in several currencies is
+   * told once when no currency was asked for: look-ups go to every holder.
    */
   private static List<Entry> fitting(List<Entry> entries, Call call) {
     Optional<String> subId = call.party().subId();

@@ -34,9 +34,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AccountsResource implements AdminResource {
   private static final String ACCOUNTS = "/participants/{name}/accounts";
   private static final RequestRule OPEN =
-      RequestRule.ofBody(required("currency", CommonFields.CURRENCY), required("type", TextRule.text()));
+      RequestRule.ofBody(
+          required("currency", CommonFields.CURRENCY), required("type", TextRule.text()));
   private static final RequestRule SWITCH =
-      RequestRule.ofBody(required("isActive", FlagRule.flag())).withPath(required("id", NumberRule.id()));
+      RequestRule.ofBody(required("isActive", FlagRule.flag()))
+          .withPath(required("id", NumberRule.id()));
 
   private final Jdbi jdbi;
   private final ParticipantStore store;
@@ -88,10 +90,12 @@ public final class AccountsResource implements AdminResource {
     ObjectNode hub =
         changes.run(
             handle -> {
-              RegisteredParticipant owner = registration.openHubAccount(handle, name, currency, type);
+              RegisteredParticipant owner =
+                  registration.openHubAccount(handle, name, currency, type);
               return view.of(owner, accounts.of(handle, owner.id()));
             });
-    audit.record(request.principal(), "account.open", name, Map.of("currency", currency, "type", type));
+    audit.record(
+        request.principal(), "account.open", name, Map.of("currency", currency, "type", type));
     return Reply.json(201, Json.canonical(hub));
   }
 

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
 
 /**
- * At which share of the net debit cap an operator wants to be warned. Stored and shown; no transfer is judged by it.
- * Stateless; threads may share it.
+ * At which share of the net debit cap an operator wants to be warned. Stored and shown; no transfer
+ * is judged by it. Stateless; threads may share it.
  */
 final class AlarmPercentages {
   /** Of accounts for which nothing else was set. */

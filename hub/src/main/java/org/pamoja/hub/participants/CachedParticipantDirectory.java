@@ -19,11 +19,13 @@ import org.pamoja.hub.cache.CachedTable;
 import org.pamoja.hub.cache.RecentValues;
 
 /**
- * All participants in memory, as one immutable snapshot that is replaced as a whole. Threads may share it.
+ * All participants in memory, as one immutable snapshot that is replaced as a whole. Threads may
+ * share it.
  *
- * <p>A name that is not in the snapshot is looked for in the database before it is called unknown, since another node
- * may just have registered it. Made-up names cannot flood the database: the answer "unknown" is kept for a second in a
- * bounded memory, questions for one name share one read, and the workers that read are bounded.
+ * <p>A name that is not in the snapshot is looked for in the database before it is called unknown,
+ * since another node may just have registered it. Made-up names cannot flood the database: the
+ * answer "unknown" is kept for a second in a bounded memory, questions for one name share one read,
+ * and the workers that read are bounded.
  */
 public final class CachedParticipantDirectory implements ParticipantDirectory, CachedTable {
   private static final int UNKNOWN_NAMES = 10_000;
@@ -58,9 +60,16 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
     this.snapshot = snapshot;
   }
 
-  /** A directory with everything read; blocks. Changes of other nodes are seen once a {@code CacheWatch} runs on it. */
+  /**
+   * A directory with everything read; blocks. Changes of other nodes are seen once a {@code
+   * CacheWatch} runs on it.
+   */
   public static CachedParticipantDirectory load(
-      Jdbi jdbi, ParticipantStore store, ParticipantAccounts accounts, BoundedWorkers workers, InstantSource clock) {
+      Jdbi jdbi,
+      ParticipantStore store,
+      ParticipantAccounts accounts,
+      BoundedWorkers workers,
+      InstantSource clock) {
     Snapshot first = read(jdbi, store, accounts);
     return new CachedParticipantDirectory(jdbi, store, accounts, workers, clock, first);
   }
@@ -72,7 +81,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
     if (known != null) {
       return CompletableFuture.completedFuture(Optional.of(known));
     }
-    if (name.length() > LONGEST_NAME || unknown.get(key).isPresent()) {
+    if (!isPossible(name) || unknown.get(key).isPresent()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     return confirm(key);
@@ -82,7 +91,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
   public Optional<Participant> findBlocking(String name) {
     String key = ParticipantStore.key(name);
     Participant known = snapshot.byKey().get(key);
-    if (known != null || name.length() > LONGEST_NAME || unknown.get(key).isPresent()) {
+    if (known != null || !isPossible(name) || unknown.get(key).isPresent()) {
       return Optional.ofNullable(known);
     }
     return lookInDatabase(key);
@@ -108,6 +117,11 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
   public synchronized void reload() {
     snapshot = read(jdbi, store, accounts);
     unknown.clear();
+  }
+
+  /** Schemas let a name hold a null character, which the database refuses even to look for. */
+  private static boolean isPossible(String name) {
+    return name.length() <= LONGEST_NAME && name.indexOf('\0') < 0;
   }
 
   private CompletionStage<Optional<Participant>> confirm(String key) {
@@ -148,7 +162,8 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
         TransactionIsolationLevel.REPEATABLE_READ, handle -> assemble(handle, store, accounts));
   }
 
-  private static Snapshot assemble(Handle handle, ParticipantStore store, ParticipantAccounts accounts) {
+  private static Snapshot assemble(
+      Handle handle, ParticipantStore store, ParticipantAccounts accounts) {
     long version = CacheVersions.of(handle, ParticipantStore.CACHE);
     Map<Integer, Map<String, String>> endpoints = store.allEndpoints(handle);
     Map<Integer, List<Participant.AccountReference>> references = new HashMap<>();

@@ -16,6 +16,7 @@ import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.Permission;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,7 @@ public final class EndpointsResource implements AdminResource {
   private final ParticipantChanges changes;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final AddressPolicy addresses;
 
   EndpointsResource(ParticipantParts parts) {
     this.jdbi = parts.jdbi();
@@ -40,6 +42,7 @@ public final class EndpointsResource implements AdminResource {
     this.changes = parts.changes();
     this.audit = parts.audit();
     this.clock = parts.clock();
+    this.addresses = parts.addresses();
   }
 
   @Override
@@ -54,7 +57,8 @@ public final class EndpointsResource implements AdminResource {
     String type = request.query().getOrDefault("type", "");
     Map<String, String> endpoints =
         jdbi.withHandle(
-            handle -> store.endpoints(handle, store.require(handle, request.parameter("name")).id()));
+            handle ->
+                store.endpoints(handle, store.require(handle, request.parameter("name")).id()));
     return Reply.json(200, Json.canonical(type.isEmpty() ? list(endpoints) : one(type, endpoints)));
   }
 
@@ -64,11 +68,13 @@ public final class EndpointsResource implements AdminResource {
     String value = body.get("value").stringValue();
     String name = request.parameter("name");
     String by = request.principal().name();
+    checkAddress(type, value);
     changes.run(
         handle -> {
           RegisteredParticipant participant = store.require(handle, name);
           if (!EndpointTypes.isKnown(type)) {
-            throw new FspiopException(ErrorCode.INTERNAL_SERVER_ERROR, "Endpoint type is not known");
+            throw new FspiopException(
+                ErrorCode.INTERNAL_SERVER_ERROR, "Endpoint type is not known");
           }
           store.putEndpoint(handle, participant.id(), type, value, clock.instant(), by);
           return participant;
@@ -76,6 +82,22 @@ public final class EndpointsResource implements AdminResource {
     audit.record(
         request.principal(), "participant.endpoint", name, Map.of("type", type, "value", value));
     return Reply.empty(201);
+  }
+
+  /**
+   * What the hub is going to call must be something it may call; e-mail addresses and unknown types
+   * pass here.
+   */
+  private void checkAddress(String type, String value) {
+    if (type.startsWith("FSPIOP_CALLBACK_URL") || type.startsWith("TP_CB_URL")) {
+      addresses
+          .refusal(value)
+          .ifPresent(
+              reason -> {
+                throw new FspiopException(
+                    ErrorCode.MALFORMED_SYNTAX, "\"value\" cannot be called: " + reason);
+              });
+    }
   }
 
   private static JsonNode list(Map<String, String> endpoints) {

@@ -8,8 +8,8 @@ import org.pamoja.ledger.account.AccountTypes;
 import org.pamoja.ledger.command.Command;
 
 /**
- * What is refused at once when funds are recorded (ledger-admin §5.1, in its order), judged by committed rows, not by
- * a cache. Threads may share it.
+ * What is refused at once when funds are recorded (ledger-admin §5.1, in its order), judged by
+ * committed rows, not by a cache. Threads may share it.
  */
 final class FundsChecks {
   private final ParticipantStore store;
@@ -32,9 +32,12 @@ final class FundsChecks {
     requireSettlement(settlement);
     long reconciliation =
         ParticipantAccount.find(
-                accounts.of(handle, ParticipantSettings.HUB_ID), currency, AccountTypes.HUB_RECONCILIATION)
+                accounts.of(handle, ParticipantSettings.HUB_ID),
+                currency,
+                AccountTypes.HUB_RECONCILIATION)
             .orElseThrow(
-                () -> failed("Hub reconciliation account for the specified currency does not exist"))
+                () ->
+                    failed("Hub reconciliation account for the specified currency does not exist"))
             .id();
     long position =
         ParticipantAccount.find(own, currency, AccountTypes.POSITION)
@@ -44,8 +47,9 @@ final class FundsChecks {
   }
 
   /**
-   * The participant's name, when a record on this account may be concluded. A record of another account is refused
-   * rather than ignored, so that a mistyped path cannot move another participant's money.
+   * The participant's name, when a record on this account may be concluded. A record of another
+   * account is refused rather than ignored, so that a mistyped path cannot move another
+   * participant's money.
    */
   String forConclusion(Handle handle, String name, long account, String transferId) {
     RegisteredParticipant participant = requireActive(handle, name);

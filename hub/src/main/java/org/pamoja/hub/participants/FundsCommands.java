@@ -16,7 +16,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes the ledger's command of a checked request to record funds (ledger-admin §5.2). Threads may share it. */
+/**
+ * Makes the ledger's command of a checked request to record funds (ledger-admin §5.2). Threads may
+ * share it.
+ */
 final class FundsCommands {
   /** How long a withdrawal may stay reserved. */
   private static final Duration VALIDITY = Duration.ofSeconds(432_000);
@@ -38,7 +41,8 @@ final class FundsCommands {
     TransferKey key = TransferKey.transfer(body.get("transferId").stringValue());
     JsonNode amount = body.get("amount");
     Money money =
-        Money.of(amount.get("currency").stringValue(), AdminAmounts.minorUnits(amount.get("amount")));
+        Money.of(
+            amount.get("currency").stringValue(), AdminAmounts.minorUnits(amount.get("amount")));
     String reason = body.get("reason").stringValue();
     Optional<String> extensions = Optional.of(extensions(body));
     String hash = Json.bodyHash(received);
@@ -49,18 +53,23 @@ final class FundsCommands {
     return new Command.FundsOutReserve(key, accounts, money, reason, expiration, extensions, hash);
   }
 
-  /** The request's extensions and its external reference, in the API's shape; entries without a key are dropped. */
+  /**
+   * The request's extensions and its external reference, in the API's shape; entries without a key
+   * are dropped.
+   */
   private static String extensions(ObjectNode body) {
     ObjectNode list = JsonNodeFactory.instance.objectNode();
     ArrayNode entries = list.putArray("extension");
     for (JsonNode entry : body.path("extensionList").path("extension")) {
       if (entry.has("key")) {
-        entries.addObject()
+        entries
+            .addObject()
             .put("key", entry.get("key").stringValue())
             .put("value", entry.path("value").asString(""));
       }
     }
-    entries.addObject()
+    entries
+        .addObject()
         .put("key", "externalReference")
         .put("value", body.get("externalReference").stringValue());
     return new String(Json.canonical(list), StandardCharsets.UTF_8);

@@ -26,9 +26,10 @@ import org.pamoja.ledger.transfer.TransferKey;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Records of funds paid in and out at the settlement bank (ledger-admin §5). 202 means that the record is durable and
- * decided; a repeated transferId and a withdrawal beyond the funds held get 202 as well and change nothing in the end.
- * The ledger's event names the principal in the same transaction; the audit entry follows it. Threads may share it.
+ * Records of funds paid in and out at the settlement bank (ledger-admin §5). 202 means that the
+ * record is durable and decided; a repeated transferId and a withdrawal beyond the funds held get
+ * 202 as well and change nothing in the end. The ledger's event names the principal in the same
+ * transaction; the audit entry follows it. Threads may share it.
  */
 public final class FundsResource implements AdminResource {
   private static final String ACCOUNT = "/participants/{name}/accounts/{id}";
@@ -55,7 +56,8 @@ public final class FundsResource implements AdminResource {
                           "extension",
                           listOf(
                               object(
-                                  optional("key", TextRule.text()), optional("value", TextRule.text())),
+                                  optional("key", TextRule.text()),
+                                  optional("value", TextRule.text())),
                               MAX_EXTENSIONS)))))
           .withPath(required("id", NumberRule.id()));
   private static final RequestRule CONCLUDE =
@@ -63,7 +65,8 @@ public final class FundsResource implements AdminResource {
               required("action", TextRule.oneOf("recordFundsOutCommit", "recordFundsOutAbort"))
                   .labelled(ACTION_LABEL),
               required("reason", TextRule.text()))
-          .withPath(required("id", NumberRule.id()), required("transferId", CommonFields.TRANSFER_ID));
+          .withPath(
+              required("id", NumberRule.id()), required("transferId", CommonFields.TRANSFER_ID));
 
   private final Jdbi jdbi;
   private final FundsChecks checks;
@@ -95,10 +98,10 @@ public final class FundsResource implements AdminResource {
     Command.FundsAccounts accounts =
         jdbi.withHandle(
             handle ->
-                checks.forRecord(
-                    handle, request.parameter("name"), accountId(checked), currency));
+                checks.forRecord(handle, request.parameter("name"), accountId(checked), currency));
     Outcome outcome =
-        ledger.decide(commands.record(body, accounts, request.json().orElseThrow()), request.principal());
+        ledger.decide(
+            commands.record(body, accounts, request.json().orElseThrow()), request.principal());
     long units = AdminAmounts.minorUnits(body.get("amount").get("amount"));
     audit.record(
         request.principal(),
@@ -121,8 +124,7 @@ public final class FundsResource implements AdminResource {
     long account = accountId(checked);
     String participant =
         jdbi.withHandle(
-            handle ->
-                checks.forConclusion(handle, request.parameter("name"), account, transferId));
+            handle -> checks.forConclusion(handle, request.parameter("name"), account, transferId));
     String action = checked.body().get("action").stringValue();
     String reason = checked.body().get("reason").stringValue();
     TransferKey key = TransferKey.transfer(transferId);
@@ -136,10 +138,14 @@ public final class FundsResource implements AdminResource {
         "funds." + action,
         participant,
         Map.of(
-            "transferId", transferId,
-            "account", Long.toString(account),
-            "reason", reason,
-            "outcome", outcome.status().name()));
+            "transferId",
+            transferId,
+            "account",
+            Long.toString(account),
+            "reason",
+            reason,
+            "outcome",
+            outcome.status().name()));
     return Reply.ACCEPTED;
   }
 

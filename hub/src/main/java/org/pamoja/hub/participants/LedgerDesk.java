@@ -17,8 +17,8 @@ import org.pamoja.ledger.command.Submission;
 import org.pamoja.ledger.event.Envelope;
 
 /**
- * Hands an operator's command to the ledger and waits until it is decided and durable. Blocks, so it is for the admin
- * API's threads only; threads may share it.
+ * Hands an operator's command to the ledger and waits until it is decided and durable. Blocks, so
+ * it is for the admin API's threads only; threads may share it.
  */
 public final class LedgerDesk {
   /** Completions only wake the waiting thread, which the batcher's thread may do itself. */
@@ -36,8 +36,8 @@ public final class LedgerDesk {
   /**
    * The decided outcome.
    *
-   * @throws FspiopException 503/2003 when the ledger does not take the command, or does not answer in time: then it may
-   *     still take effect, and the operator finds out by repeating the call
+   * @throws FspiopException 503/2003 when the ledger does not take the command, or does not answer
+   *     in time: then it may still take effect, and the operator finds out by repeating the call
    */
   Outcome decide(Command command, Principal principal) {
     CompletableFuture<Outcome> outcome =

@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The operations that read limits (ledger-admin §4.2). Threads may share it. */
 public final class LimitReadingsResource implements AdminResource {
   private static final RequestRule QUERY =
-      RequestRule.ofQuery(optional("currency", CommonFields.CURRENCY), optional("type", TextRule.text()));
+      RequestRule.ofQuery(
+          optional("currency", CommonFields.CURRENCY), optional("type", TextRule.text()));
 
   private final Jdbi jdbi;
   private final ParticipantStore store;
@@ -46,7 +47,8 @@ public final class LimitReadingsResource implements AdminResource {
 
   /** Limits of active accounts of active participants. */
   private Reply ofAll(AdminRequest request) {
-    ObjectNode query = QUERY.check(request.pathParameters(), request.query(), request.json()).query();
+    ObjectNode query =
+        QUERY.check(request.pathParameters(), request.query(), request.json()).query();
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     jdbi.useHandle(
         handle -> {
@@ -59,7 +61,8 @@ public final class LimitReadingsResource implements AdminResource {
             if (participant.active()) {
               byOwner
                   .getOrDefault(participant.id(), List.of())
-                  .forEach(account -> list.add(view(account, alarms).put("name", participant.name())));
+                  .forEach(
+                      account -> list.add(view(account, alarms).put("name", participant.name())));
             }
           }
         });
@@ -67,7 +70,8 @@ public final class LimitReadingsResource implements AdminResource {
   }
 
   private Reply ofOne(AdminRequest request) {
-    ObjectNode query = QUERY.check(request.pathParameters(), request.query(), request.json()).query();
+    ObjectNode query =
+        QUERY.check(request.pathParameters(), request.query(), request.json()).query();
     ArrayNode list = jdbi.withHandle(handle -> limits(handle, request.parameter("name"), query));
     return Reply.json(200, Json.canonical(list));
   }

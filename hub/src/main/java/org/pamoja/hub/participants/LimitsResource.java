@@ -35,9 +35,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The operations that set net debit caps: {@code initialPositionAndLimits} and {@code PUT limits} (ledger-admin §4.1,
- * §4.2). The ledger decides; its event of the same transaction names the principal, and the audit entry follows it.
- * Threads may share it.
+ * The operations that set net debit caps: {@code initialPositionAndLimits} and {@code PUT limits}
+ * (ledger-admin §4.1, §4.2). The ledger decides; its event of the same transaction names the
+ * principal, and the audit entry follows it. Threads may share it.
  */
 public final class LimitsResource implements AdminResource {
   private static final TextRule TYPE = TextRule.oneOf(LimitView.TYPE);
@@ -90,7 +90,8 @@ public final class LimitsResource implements AdminResource {
   }
 
   private Reply initialise(AdminRequest request) {
-    ObjectNode body = INITIALISE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body =
+        INITIALISE.check(request.pathParameters(), request.query(), request.json()).body();
     String name = request.parameter("name");
     Command command = jdbi.withHandle(handle -> initialiseCommand(handle, name, body));
     Outcome outcome = ledger.decide(command, request.principal());
@@ -118,7 +119,9 @@ public final class LimitsResource implements AdminResource {
     }
     ParticipantAccount reconciliation =
         ParticipantAccount.find(
-                accounts.of(handle, ParticipantSettings.HUB_ID), currency, AccountTypes.HUB_RECONCILIATION)
+                accounts.of(handle, ParticipantSettings.HUB_ID),
+                currency,
+                AccountTypes.HUB_RECONCILIATION)
             .orElseThrow(ParticipantStore::notFound);
     JsonNode initial = body.get("initialPosition");
     return new Command.Initialise(
@@ -132,18 +135,21 @@ public final class LimitsResource implements AdminResource {
 
   private static boolean isSet(ParticipantAccount account) {
     boolean counts =
-        account.type().equals(AccountTypes.POSITION) || account.type().equals(AccountTypes.SETTLEMENT);
+        account.type().equals(AccountTypes.POSITION)
+            || account.type().equals(AccountTypes.SETTLEMENT);
     return counts && (account.initialised() || account.netDebitCap().isPresent());
   }
 
   private Reply update(AdminRequest request) {
-    ObjectNode body = UPDATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body =
+        UPDATE.check(request.pathParameters(), request.query(), request.json()).body();
     String name = request.parameter("name");
     String currency = body.get("currency").stringValue();
     ParticipantAccount position =
         jdbi.withHandle(
             handle ->
-                LimitView.position(accounts.of(handle, store.require(handle, name).id()), currency));
+                LimitView.position(
+                    accounts.of(handle, store.require(handle, name).id()), currency));
     if (position.netDebitCap().isEmpty()) {
       throw new FspiopException(
           ErrorCode.INTERNAL_SERVER_ERROR, "Participant Limit does not exist");
@@ -156,7 +162,8 @@ public final class LimitsResource implements AdminResource {
       throw new FspiopException(
           ErrorCode.INTERNAL_SERVER_ERROR, "Participant Limit does not exist");
     }
-    // After the cap, which is what counts. Should this fail, the operator gets an error and repeats both.
+    // After the cap, which is what counts. Should this fail, the operator gets an error and repeats
+    // both.
     jdbi.useHandle(
         handle ->
             AlarmPercentages.set(

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param active whether it may take part
  * @param proxy whether it stands for DFSPs of another scheme
  * @param accounts its ledger accounts
- * @param endpoints callback URL templates by endpoint type, for example {@code FSPIOP_CALLBACK_URL_TRANSFER_POST}
+ * @param endpoints callback URL templates by endpoint type, for example {@code
+ *     FSPIOP_CALLBACK_URL_TRANSFER_POST}
  */
 public record Participant(
     int id,

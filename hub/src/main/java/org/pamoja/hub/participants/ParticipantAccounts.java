@@ -9,8 +9,9 @@ import org.jdbi.v3.core.Handle;
 import org.pamoja.ledger.postgres.AccountRegistry;
 
 /**
- * The accounts of participants, within the caller's transaction: opened and switched through the ledger's registry,
- * read from its rows as they are committed. Nothing here changes a balance. Stateless; threads may share it.
+ * The accounts of participants, within the caller's transaction: opened and switched through the
+ * ledger's registry, read from its rows as they are committed. Nothing here changes a balance.
+ * Stateless; threads may share it.
  */
 public final class ParticipantAccounts {
   private static final String SELECT =
@@ -46,8 +47,8 @@ public final class ParticipantAccounts {
   }
 
   /**
-   * Whether a transfer of that id exists which is not booked on the account. An unknown id is not: concluding it is
-   * silently ignored.
+   * Whether a transfer of that id exists which is not booked on the account. An unknown id is not:
+   * concluding it is silently ignored.
    */
   boolean isBookedElsewhere(Handle handle, String transferId, long account) {
     return handle
@@ -62,8 +63,12 @@ public final class ParticipantAccounts {
         .one();
   }
 
-  /** Opens an account that takes no part yet: it is activated with its first limit (ledger-admin §4.1). */
-  void openForParticipant(Handle handle, RegisteredParticipant owner, String currency, String type) {
+  /**
+   * Opens an account that takes no part yet: it is activated with its first limit (ledger-admin
+   * §4.1).
+   */
+  void openForParticipant(
+      Handle handle, RegisteredParticipant owner, String currency, String type) {
     open(handle, owner, currency, type, false);
   }
 

@@ -45,6 +45,7 @@ public final class ParticipantAdmin {
             ledger,
             audit,
             clock,
+            settings.addresses(),
             ids);
     return List.of(
         new ParticipantsResource(parts),

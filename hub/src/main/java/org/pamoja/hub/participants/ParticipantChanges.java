@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes the registry so that every node learns of it: the cache's version is raised in the same transaction, and
- * this node's own memory is renewed before the operator gets an answer. Threads may share it.
+ * Changes the registry so that every node learns of it: the cache's version is raised in the same
+ * transaction, and this node's own memory is renewed before the operator gets an answer. Threads
+ * may share it.
  */
 final class ParticipantChanges {
   private static final Logger LOG = LoggerFactory.getLogger(ParticipantChanges.class);
@@ -22,7 +23,10 @@ final class ParticipantChanges {
     this.directory = directory;
   }
 
-  /** Runs a change in a transaction of its own. Changes of the registry run one at a time on all nodes together. */
+  /**
+   * Runs a change in a transaction of its own. Changes of the registry run one at a time on all
+   * nodes together.
+   */
   <T> T run(Function<Handle, T> change) {
     T result =
         jdbi.inTransaction(
@@ -35,15 +39,18 @@ final class ParticipantChanges {
   }
 
   /**
-   * Tells the nodes that the ledger has changed an account. The ledger's transaction is another one; should the hub
-   * die between the two, the regular full reading of the caches makes up for it.
+   * Tells the nodes that the ledger has changed an account. The ledger's transaction is another
+   * one; should the hub die between the two, the regular full reading of the caches makes up for
+   * it.
    */
   void ledgerChanged() {
     jdbi.useTransaction(handle -> CacheVersions.raise(handle, ParticipantStore.CACHE));
     renew();
   }
 
-  /** The change is durable already, so a failure here must not be told as a failure of the change. */
+  /**
+   * The change is durable already, so a failure here must not be told as a failure of the change.
+   */
   private void renew() {
     try {
       directory.reload();

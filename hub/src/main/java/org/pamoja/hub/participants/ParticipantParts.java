@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.hub.audit.AuditLog;
+import org.pamoja.hub.security.AddressPolicy;
 
 /**
  * What the resources of this package are made of, wired once.
@@ -17,6 +18,7 @@ import org.pamoja.hub.audit.AuditLog;
  * @param ledger where commands are decided
  * @param audit where changes are recorded
  * @param clock time of changes
+ * @param addresses which addresses endpoints may name
  * @param ids new ids for postings that no message names
  */
 record ParticipantParts(
@@ -29,4 +31,5 @@ record ParticipantParts(
     LedgerDesk ledger,
     AuditLog audit,
     InstantSource clock,
+    AddressPolicy addresses,
     Supplier<String> ids) {}

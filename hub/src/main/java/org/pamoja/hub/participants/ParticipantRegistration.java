@@ -14,12 +14,15 @@ import org.pamoja.hub.settlement.SettlementStore;
 import org.pamoja.ledger.account.AccountTypes;
 
 /**
- * Makes participants and their accounts (ledger-admin §2.4, §4.5). Each method runs within the caller's transaction
- * and leaves nothing behind when it refuses. Threads may share it.
+ * Makes participants and their accounts (ledger-admin §2.4, §4.5). Each method runs within the
+ * caller's transaction and leaves nothing behind when it refuses. Threads may share it.
  */
 final class ParticipantRegistration {
   private static final Set<String> HUB_TYPES =
-      Set.of(AccountTypes.HUB_RECONCILIATION, AccountTypes.HUB_MULTILATERAL_SETTLEMENT, AccountTypes.HUB_FEE);
+      Set.of(
+          AccountTypes.HUB_RECONCILIATION,
+          AccountTypes.HUB_MULTILATERAL_SETTLEMENT,
+          AccountTypes.HUB_FEE);
 
   private final ParticipantStore store;
   private final ParticipantAccounts accounts;
@@ -27,7 +30,10 @@ final class ParticipantRegistration {
   private final InstantSource clock;
 
   ParticipantRegistration(
-      ParticipantStore store, ParticipantAccounts accounts, SettlementStore settlement, InstantSource clock) {
+      ParticipantStore store,
+      ParticipantAccounts accounts,
+      SettlementStore settlement,
+      InstantSource clock) {
     this.store = store;
     this.accounts = accounts;
     this.settlement = settlement;
@@ -39,7 +45,8 @@ final class ParticipantRegistration {
    *
    * @throws FspiopException as ledger-admin §2.4 lists, in that order
    */
-  RegisteredParticipant register(Handle handle, String name, String currency, boolean proxy, Principal by) {
+  RegisteredParticipant register(
+      Handle handle, String name, String currency, boolean proxy, Principal by) {
     requireHubAccounts(handle, currency);
     Optional<RegisteredParticipant> existing = store.find(handle, name);
     existing.ifPresent(participant -> requireNew(handle, participant, currency));
@@ -67,7 +74,8 @@ final class ParticipantRegistration {
     if (!settlement.hasAccountType(handle, type)) {
       throw refused("Ledger account type was not found.");
     }
-    if (ParticipantAccount.find(accounts.of(handle, participant.id()), currency, type).isPresent()) {
+    if (ParticipantAccount.find(accounts.of(handle, participant.id()), currency, type)
+        .isPresent()) {
       throw refused("Hub account has already been registered.");
     }
     if (!participant.isHub()) {
@@ -85,8 +93,10 @@ final class ParticipantRegistration {
     if (ParticipantAccount.find(hub, currency, AccountTypes.HUB_RECONCILIATION).isEmpty()) {
       throw refused("Hub reconciliation account for the specified currency does not exist");
     }
-    if (ParticipantAccount.find(hub, currency, AccountTypes.HUB_MULTILATERAL_SETTLEMENT).isEmpty()) {
-      throw refused("Hub multilateral net settlement account for the specified currency does not exist");
+    if (ParticipantAccount.find(hub, currency, AccountTypes.HUB_MULTILATERAL_SETTLEMENT)
+        .isEmpty()) {
+      throw refused(
+          "Hub multilateral net settlement account for the specified currency does not exist");
     }
   }
 

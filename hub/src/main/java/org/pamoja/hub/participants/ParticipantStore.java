@@ -15,8 +15,8 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 
 /**
- * The registry's tables; every method works on the caller's handle, in its transaction if it has one. Stateless;
- * threads may share it.
+ * The registry's tables; every method works on the caller's handle, in its transaction if it has
+ * one. Stateless; threads may share it.
  */
 public final class ParticipantStore {
   /** Name of the cache that holds these tables. */
@@ -27,7 +27,8 @@ public final class ParticipantStore {
   /**
    * Makes sure the hub's own participant is there.
    *
-   * @throws IllegalStateException when it is registered under another name: accounts and messages carry it already
+   * @throws IllegalStateException when it is registered under another name: accounts and messages
+   *     carry it already
    */
   public void seedHub(Handle handle, String name, Instant at) {
     handle
@@ -107,7 +108,8 @@ public final class ParticipantStore {
   /** Makes a participant active or inactive; the caller does the same to its accounts. */
   void setActive(Handle handle, int participant, boolean active, Instant at, String by) {
     handle
-        .createUpdate("UPDATE participant SET active = :active, changed_at = :at, changed_by = :by WHERE id = :id")
+        .createUpdate(
+            "UPDATE participant SET active = :active, changed_at = :at, changed_by = :by WHERE id = :id")
         .bind("active", active)
         .bind("at", at.atOffset(ZoneOffset.UTC))
         .bind("by", by)
@@ -119,7 +121,8 @@ public final class ParticipantStore {
   Map<String, String> endpoints(Handle handle, int participant) {
     Map<String, String> endpoints = new LinkedHashMap<>();
     handle
-        .createQuery("SELECT type, value FROM participant_endpoint WHERE participant_id = :id ORDER BY type")
+        .createQuery(
+            "SELECT type, value FROM participant_endpoint WHERE participant_id = :id ORDER BY type")
         .bind("id", participant)
         .map((row, _) -> Map.entry(row.getString(1), row.getString(2)))
         .forEach(endpoint -> endpoints.put(endpoint.getKey(), endpoint.getValue()));
@@ -140,7 +143,8 @@ public final class ParticipantStore {
   }
 
   /** Sets an endpoint in place of the one of the same type. */
-  void putEndpoint(Handle handle, int participant, String type, String value, Instant at, String by) {
+  void putEndpoint(
+      Handle handle, int participant, String type, String value, Instant at, String by) {
     handle
         .createUpdate(
             """

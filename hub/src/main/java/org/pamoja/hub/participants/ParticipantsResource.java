@@ -28,8 +28,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /participants} (ledger-admin §2). Changes are recorded in the audit log right after they are durable and
- * before the answer; their rows name who made them in the same transaction. Threads may share it.
+ * {@code /participants} (ledger-admin §2). Changes are recorded in the audit log right after they
+ * are durable and before the answer; their rows name who made them in the same transaction. Threads
+ * may share it.
  */
 public final class ParticipantsResource implements AdminResource {
   private static final RequestRule CREATE =
@@ -37,7 +38,8 @@ public final class ParticipantsResource implements AdminResource {
           required("name", TextRule.text(2, 30)),
           required("currency", CommonFields.CURRENCY),
           optional("isProxy", FlagRule.lenientFlag()));
-  private static final RequestRule UPDATE = RequestRule.ofBody(required("isActive", FlagRule.flag()));
+  private static final RequestRule UPDATE =
+      RequestRule.ofBody(required("isActive", FlagRule.flag()));
 
   private final Jdbi jdbi;
   private final ParticipantStore store;
@@ -68,7 +70,10 @@ public final class ParticipantsResource implements AdminResource {
         new AdminRoute("PUT", "/participants/{name}", Permission.ADMIN_PARTICIPANTS, this::update));
   }
 
-  /** Any value of {@code isProxy}, even false, keeps only proxies: a quirk of the reference that clients know. */
+  /**
+   * Any value of {@code isProxy}, even false, keeps only proxies: a quirk of the reference that
+   * clients know.
+   */
   private Reply list(AdminRequest request) {
     boolean proxiesOnly = !request.query().getOrDefault("isProxy", "").isEmpty();
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
@@ -92,7 +97,8 @@ public final class ParticipantsResource implements AdminResource {
   }
 
   private Reply create(AdminRequest request) {
-    ObjectNode body = CREATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body =
+        CREATE.check(request.pathParameters(), request.query(), request.json()).body();
     String name = body.get("name").stringValue();
     String currency = body.get("currency").stringValue();
     JsonNode proxy = body.get("isProxy");
@@ -124,13 +130,17 @@ public final class ParticipantsResource implements AdminResource {
         changes.run(
             handle -> {
               RegisteredParticipant participant = store.require(handle, name);
-              store.setActive(handle, participant.id(), active, clock.instant(), request.principal().name());
+              store.setActive(
+                  handle, participant.id(), active, clock.instant(), request.principal().name());
               // The same flag on the account rows is what transfers are judged by.
               accounts.setParticipantActive(handle, participant.id(), active);
               return shown(handle, name);
             });
     audit.record(
-        request.principal(), "participant.update", name, Map.of("isActive", Boolean.toString(active)));
+        request.principal(),
+        "participant.update",
+        name,
+        Map.of("isActive", Boolean.toString(active)));
     return Reply.json(200, Json.canonical(updated));
   }
 

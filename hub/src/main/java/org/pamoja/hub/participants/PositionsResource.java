@@ -45,7 +45,9 @@ public final class PositionsResource implements AdminResource {
   /** With a currency one object, empty when there is no position; without, a list. */
   private Reply get(AdminRequest request) {
     JsonNode currency =
-        GET.check(request.pathParameters(), request.query(), request.json()).query().get("currency");
+        GET.check(request.pathParameters(), request.query(), request.json())
+            .query()
+            .get("currency");
     List<ParticipantAccount> positions =
         jdbi.withHandle(handle -> positions(handle, request.parameter("name")));
     if (currency == null) {
@@ -75,7 +77,8 @@ public final class PositionsResource implements AdminResource {
 
   private static ObjectNode view(ParticipantAccount position) {
     ObjectNode view = JsonNodeFactory.instance.objectNode();
-    view.put("currency", position.currency()).put("changedDate", AdminTime.text(position.changed()));
+    view.put("currency", position.currency())
+        .put("changedDate", AdminTime.text(position.changed()));
     view.set("value", AdminAmounts.number(position.value()));
     return view;
   }

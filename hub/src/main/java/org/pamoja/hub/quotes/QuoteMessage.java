@@ -16,7 +16,10 @@ import org.pamoja.hub.edge.FspiopRequest;
  */
 record QuoteMessage(String resource, String id, String sender, OutboundMessage outbound) {
 
-  /** The request as its receiver gets it: received bytes, and the headers the quoting service lets out. */
+  /**
+   * The request as its receiver gets it: received bytes, and the headers the quoting service lets
+   * out.
+   */
   static QuoteMessage of(String resource, FspiopRequest request, String id, String receiver) {
     Target target = new Target(request.method(), receiver, request.path());
     OutboundMessage outbound =

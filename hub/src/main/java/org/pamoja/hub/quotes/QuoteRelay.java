@@ -8,7 +8,8 @@ import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.delivery.RelayResult;
 
 /**
- * Passes quote messages on, and tells a sender whose message did not get through (quoting §3). Threads may share it.
+ * Passes quote messages on, and tells a sender whose message did not get through (quoting §3).
+ * Threads may share it.
  */
 public final class QuoteRelay {
   private final Relay relay;

@@ -10,8 +10,8 @@ import org.pamoja.fspiop.message.QuoteResponse;
 import org.pamoja.hub.participants.Participant;
 
 /**
- * What the hub checks of a quote beyond its form (quoting §4.1, §6). Pure; the participants are snapshots, which is
- * exact enough here, since money is judged again at the transfer.
+ * What the hub checks of a quote beyond its form (quoting §4.1, §6). Pure; the participants are
+ * snapshots, which is exact enough here, since money is judged again at the transfer.
  */
 final class QuoteRules {
   private static final String POSITION = "POSITION";
@@ -58,7 +58,11 @@ final class QuoteRules {
   static ErrorInformation acceptInCallback(String what, String id) {
     return ErrorInformation.of(
         ErrorCode.VALIDATION_ERROR,
-        "Update for " + what + " " + id + " failed: \"accept\" header should not be sent in callbacks.");
+        "Update for "
+            + what
+            + " "
+            + id
+            + " failed: \"accept\" header should not be sent in callbacks.");
   }
 
   /** The hub could not look its participants up. */

@@ -19,9 +19,10 @@ import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
 /**
- * The FSPIOP resource {@code quotes}: passes requests for terms, terms and errors between payer and payee, as the
- * reference does in simple routing mode (quoting §§2-8). Nothing is stored: the answer 202 or 200 says that the message
- * was understood and is on its way, and every later fault comes back to its sender as an error callback.
+ * The FSPIOP resource {@code quotes}: passes requests for terms, terms and errors between payer and
+ * payee, as the reference does in simple routing mode (quoting §§2-8). Nothing is stored: the
+ * answer 202 or 200 says that the message was understood and is on its way, and every later fault
+ * comes back to its sender as an error callback.
  *
  * <p>Threads may share it.
  */
@@ -70,6 +71,7 @@ public final class QuotesResource implements FspiopResource {
 
   private CompletionStage<Reply> answer(FspiopRequest request) {
     String id = quoteId(request);
+    headers.requireDestination(request.headers());
     if (request.headers().contains(HeaderName.ACCEPT)) {
       relay.tell(RESOURCE, id, request.source(), QuoteRules.acceptInCallback("quote", id));
       return now(Reply.OK);
@@ -92,7 +94,10 @@ public final class QuotesResource implements FspiopResource {
         Optional<Participant> source, Optional<Participant> destination);
   }
 
-  /** Looks the two sides up, applies the rules, and forwards the message or tells its sender why not. */
+  /**
+   * Looks the two sides up, applies the rules, and forwards the message or tells its sender why
+   * not.
+   */
   private void checked(FspiopRequest request, String id, Check check) {
     String addressee = addressee(request);
     participants
@@ -116,7 +121,9 @@ public final class QuotesResource implements FspiopResource {
     return id;
   }
 
-  /** Quotes cannot be routed without a destination; its lack is reported after the body's faults. */
+  /**
+   * Quotes cannot be routed without a destination; its lack is reported after the body's faults.
+   */
   private String addressee(FspiopRequest request) {
     return headers.requireDestination(request.headers());
   }

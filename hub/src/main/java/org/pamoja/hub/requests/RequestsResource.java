@@ -24,9 +24,10 @@ import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
 /**
- * Request to pay: the FSPIOP resources {@code transactionRequests} and {@code authorizations}, passed between payee and
- * payer (transaction-requests §§1-4). Nothing is stored and no order is enforced; a message that cannot be handed over
- * comes back to its sender as an error callback from the hub.
+ * Request to pay: the FSPIOP resources {@code transactionRequests} and {@code authorizations},
+ * passed between payee and payer (transaction-requests §§1-4). Nothing is stored and no order is
+ * enforced; a message that cannot be handed over comes back to its sender as an error callback from
+ * the hub.
  *
  * <p>Threads may share it.
  */
@@ -43,8 +44,7 @@ public final class RequestsResource implements FspiopResource {
    * @param relay reaches them
    * @param callbacks makes the hub's own messages
    */
-  public RequestsResource(
-      ParticipantDirectory participants, Relay relay, HubCallbacks callbacks) {
+  public RequestsResource(ParticipantDirectory participants, Relay relay, HubCallbacks callbacks) {
     this.participants = participants;
     this.relay = relay;
     this.callbacks = callbacks;
@@ -67,10 +67,7 @@ public final class RequestsResource implements FspiopResource {
         FspiopRoute.checked(
             "PUT", "/authorizations/{ID}", Operation.AUTHORIZATIONS_PUT, this::answer),
         FspiopRoute.checked(
-            "PUT",
-            "/authorizations/{ID}/error",
-            Operation.AUTHORIZATIONS_PUT_ERROR,
-            this::answer));
+            "PUT", "/authorizations/{ID}/error", Operation.AUTHORIZATIONS_PUT_ERROR, this::answer));
   }
 
   private CompletionStage<Reply> request(FspiopRequest request) {

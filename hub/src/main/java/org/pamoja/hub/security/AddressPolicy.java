@@ -8,13 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which addresses the hub calls. A participant names its callback addresses itself, and without a rule could make the
- * hub call whatever the hub's machine can reach: the metadata service of a cloud hands out credentials to any caller.
- * Checked on the URL when it is registered and used, and again on the address a connection was really made to, since a
- * name may mean another address each time it is looked up. Threads may share it.
+ * Which addresses the hub calls. A participant names its callback addresses itself, and without a
+ * rule could make the hub call whatever the hub's machine can reach: the metadata service of a
+ * cloud hands out credentials to any caller. Checked on the URL when it is registered and used, and
+ * again on the address a connection was really made to, since a name may mean another address each
+ * time it is looked up. Threads may share it.
  */
 public final class AddressPolicy {
-  /** Link-local blocks, where clouds put their metadata services, and the one that is not link-local. */
+  /**
+   * Link-local blocks, where clouds put their metadata services, and the one that is not
+   * link-local.
+   */
   private static final List<String> METADATA =
       List.of("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128");
 
@@ -40,10 +44,10 @@ public final class AddressPolicy {
   /**
    * A policy.
    *
-   * @param allowed host names, {@code .suffixes} of host names, addresses or CIDR blocks that may be called; empty for
-   *     all that are not denied
-   * @param denied the same, for what may not be called; stronger than {@code allowed}. Metadata addresses are denied
-   *     unless they stand in {@code allowed}
+   * @param allowed host names, {@code .suffixes} of host names, addresses or CIDR blocks that may
+   *     be called; empty for all that are not denied
+   * @param denied the same, for what may not be called; stronger than {@code allowed}. Metadata
+   *     addresses are denied unless they stand in {@code allowed}
    * @throws IllegalArgumentException naming an entry that cannot be read
    */
   public AddressPolicy(List<String> allowed, List<String> denied) {
@@ -59,7 +63,8 @@ public final class AddressPolicy {
   /**
    * Why a URL may not be called; empty when it may.
    *
-   * @param url absolute, without placeholders in scheme and authority; what follows is not looked at
+   * @param url absolute, without placeholders in scheme and authority; what follows is not looked
+   *     at
    */
   public Optional<String> refusal(String url) {
     URI uri;
@@ -75,7 +80,8 @@ public final class AddressPolicy {
     if (uri.getRawUserInfo() != null) {
       return Optional.of("credentials in the URL");
     }
-    // Names with an underscore are common in container networks, and java.net.URI gives no host for them.
+    // Names with an underscore are common in container networks, and java.net.URI gives no host for
+    // them.
     String host = uri.getHost() != null ? uri.getHost() : hostOf(uri.getRawAuthority());
     return host.isEmpty() ? Optional.of("no host") : refusalOfHost(host);
   }
@@ -97,12 +103,14 @@ public final class AddressPolicy {
     if (metadata) {
       return Optional.of("link-local and metadata addresses are not called");
     }
-    return allowed.isEmpty() ? Optional.empty() : Optional.of("the address is not on the allow list");
+    return allowed.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the address is not on the allow list");
   }
 
   /**
-   * The same for the address a connection for {@code host} was made to: here a name that is allowed vouches for its
-   * address, except for what is denied and for metadata addresses.
+   * The same for the address a connection for {@code host} was made to: here a name that is allowed
+   * vouches for its address, except for what is denied and for metadata addresses.
    */
   public Optional<String> refusalOfPeer(String host, String address) {
     Optional<InetAddress> peer = AddressRange.literal(address);

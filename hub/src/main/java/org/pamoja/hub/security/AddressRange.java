@@ -38,13 +38,12 @@ record AddressRange(byte[] network, int prefixLength) {
 
   /** The address a text spells; empty for host names, which would have to be looked up. */
   static Optional<InetAddress> literal(String text) {
-    String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     boolean looksLikeAddress =
         bare.indexOf(':') >= 0 || bare.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     try {
-      return looksLikeAddress
-          ? Optional.of(InetAddress.getByName(bare))
-          : Optional.empty();
+      return looksLikeAddress ? Optional.of(InetAddress.getByName(bare)) : Optional.empty();
     } catch (UnknownHostException noAddress) {
       return Optional.empty();
     }
@@ -56,6 +55,8 @@ record AddressRange(byte[] network, int prefixLength) {
       return false;
     }
     int shift = network.length * Byte.SIZE - prefixLength;
-    return new BigInteger(1, bytes).shiftRight(shift).equals(new BigInteger(1, network).shiftRight(shift));
+    return new BigInteger(1, bytes)
+        .shiftRight(shift)
+        .equals(new BigInteger(1, network).shiftRight(shift));
   }
 }

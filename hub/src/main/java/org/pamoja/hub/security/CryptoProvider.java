@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses who computes signatures: Amazon Corretto Crypto Provider where it works (RS256 in a quarter of the time), the
- * JDK otherwise. Looked for by name, since it exists for some platforms only.
+ * Chooses who computes signatures: Amazon Corretto Crypto Provider where it works (RS256 in a
+ * quarter of the time), the JDK otherwise. Looked for by name, since it exists for some platforms
+ * only.
  */
 final class CryptoProvider {
   private static final Logger LOG = LoggerFactory.getLogger(CryptoProvider.class);
@@ -22,7 +23,9 @@ final class CryptoProvider {
 
   private CryptoProvider() {}
 
-  /** The provider to use, after it has shown that it works with this key; null for the JDK's own. */
+  /**
+   * The provider to use, after it has shown that it works with this key; null for the JDK's own.
+   */
   static Provider choose(PrivateKey privateKey, PublicKey publicKey) {
     try {
       Provider corretto = (Provider) Class.forName(CORRETTO).getField("INSTANCE").get(null);
@@ -35,7 +38,9 @@ final class CryptoProvider {
     }
   }
 
-  /** The key as the provider's own object: another's would be translated again for every signature. */
+  /**
+   * The key as the provider's own object: another's would be translated again for every signature.
+   */
   static PrivateKey own(PrivateKey key, Provider provider) throws GeneralSecurityException {
     return provider == null
         ? key
@@ -43,7 +48,10 @@ final class CryptoProvider {
             .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
   }
 
-  /** One provider signs, the other verifies: an implementation that only agrees with itself does not pass. */
+  /**
+   * One provider signs, the other verifies: an implementation that only agrees with itself does not
+   * pass.
+   */
   private static void selfTest(Provider provider, PrivateKey privateKey, PublicKey publicKey)
       throws GeneralSecurityException {
     byte[] text = "self-test".getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,9 @@ package org.pamoja.hub.security;
 
 import java.util.List;
 
-/** The gateways in front of the hub, whose {@code x-client-id} is believed. Threads may share it. */
+/**
+ * The gateways in front of the hub, whose {@code x-client-id} is believed. Threads may share it.
+ */
 public final class Gateways {
   private final List<AddressRange> ranges;
 

@@ -41,7 +41,8 @@ final class HubKeyFile {
       requireOwnerOnly(file);
       return PemKeys.privateKey(Files.readString(file));
     } catch (IllegalArgumentException unreadable) {
-      throw new IllegalStateException("No private key in " + file + ": " + unreadable.getMessage(), unreadable);
+      throw new IllegalStateException(
+          "No private key in " + file + ": " + unreadable.getMessage(), unreadable);
     } catch (IOException failure) {
       throw new UncheckedIOException("The hub's key cannot be read or written: " + file, failure);
     }

@@ -12,7 +12,8 @@ import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.jws.JwsSigner;
 
 /**
- * Signs the messages that the hub originates with the hub's own key (security §2.5). Threads may share it.
+ * Signs the messages that the hub originates with the hub's own key (security §2.5). Threads may
+ * share it.
  */
 public final class HubSigner {
   private final JwsSigner signer;
@@ -39,8 +40,7 @@ public final class HubSigner {
           KeyFactory.getInstance("RSA")
               .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
       Provider provider = CryptoProvider.choose(rsa, publicKey);
-      return new HubSigner(
-          new JwsSigner(CryptoProvider.own(rsa, provider), provider), publicKey);
+      return new HubSigner(new JwsSigner(CryptoProvider.own(rsa, provider), provider), publicKey);
     } catch (GeneralSecurityException | IllegalArgumentException unusable) {
       throw new IllegalStateException(
           "The hub's key cannot be used: " + keyFile + ": " + unusable.getMessage(), unusable);

@@ -39,7 +39,8 @@ public final class LedgerAccountTypesResource implements AdminResource {
   private final InstantSource clock;
 
   /** Serves the account types of {@code store}. */
-  public LedgerAccountTypesResource(Jdbi jdbi, SettlementStore store, AuditLog audit, InstantSource clock) {
+  public LedgerAccountTypesResource(
+      Jdbi jdbi, SettlementStore store, AuditLog audit, InstantSource clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.audit = audit;
@@ -60,7 +61,8 @@ public final class LedgerAccountTypesResource implements AdminResource {
   }
 
   private Reply create(AdminRequest request) {
-    ObjectNode body = CREATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body =
+        CREATE.check(request.pathParameters(), request.query(), request.json()).body();
     String name = body.get("name").stringValue();
     boolean added =
         jdbi.inTransaction(

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /settlementModels} (ledger-admin §6.2). A new model adds no accounts to participants that exist already.
- * Threads may share it.
+ * {@code /settlementModels} (ledger-admin §6.2). A new model adds no accounts to participants that
+ * exist already. Threads may share it.
  */
 public final class SettlementModelsResource implements AdminResource {
   private static final RequestRule CREATE =
@@ -41,8 +41,10 @@ public final class SettlementModelsResource implements AdminResource {
           required("requireLiquidityCheck", FlagRule.flag()),
           required("ledgerAccountType", TextRule.text()),
           required("autoPositionReset", FlagRule.flag()),
-          required("settlementAccountType", TextRule.oneOf("SETTLEMENT", "INTERCHANGE_FEE_SETTLEMENT")));
-  private static final RequestRule UPDATE = RequestRule.ofBody(required("isActive", FlagRule.flag()));
+          required(
+              "settlementAccountType", TextRule.oneOf("SETTLEMENT", "INTERCHANGE_FEE_SETTLEMENT")));
+  private static final RequestRule UPDATE =
+      RequestRule.ofBody(required("isActive", FlagRule.flag()));
 
   private final Jdbi jdbi;
   private final SettlementStore store;
@@ -50,7 +52,8 @@ public final class SettlementModelsResource implements AdminResource {
   private final InstantSource clock;
 
   /** Serves the models of {@code store}. */
-  public SettlementModelsResource(Jdbi jdbi, SettlementStore store, AuditLog audit, InstantSource clock) {
+  public SettlementModelsResource(
+      Jdbi jdbi, SettlementStore store, AuditLog audit, InstantSource clock) {
     this.jdbi = jdbi;
     this.store = store;
     this.audit = audit;
@@ -63,7 +66,8 @@ public final class SettlementModelsResource implements AdminResource {
         new AdminRoute("GET", "/settlementModels", Permission.ADMIN_READ, this::list),
         new AdminRoute("POST", "/settlementModels", Permission.ADMIN_SETTLEMENT, this::create),
         new AdminRoute("GET", "/settlementModels/{name}", Permission.ADMIN_READ, this::get),
-        new AdminRoute("PUT", "/settlementModels/{name}", Permission.ADMIN_SETTLEMENT, this::update));
+        new AdminRoute(
+            "PUT", "/settlementModels/{name}", Permission.ADMIN_SETTLEMENT, this::update));
   }
 
   private Reply list(AdminRequest request) {
@@ -83,7 +87,8 @@ public final class SettlementModelsResource implements AdminResource {
   }
 
   private Reply create(AdminRequest request) {
-    ObjectNode body = CREATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body =
+        CREATE.check(request.pathParameters(), request.query(), request.json()).body();
     String name = body.get("name").stringValue();
     SettlementModel.Terms terms = terms(body);
     if (!terms.isSupported()) {
@@ -100,12 +105,17 @@ public final class SettlementModelsResource implements AdminResource {
           }
           store.addModel(handle, name, terms, clock.instant(), by);
         });
-    // After the commit: an entry must not tell of a model that was then refused. The row itself names its maker.
+    // After the commit: an entry must not tell of a model that was then refused. The row itself
+    // names its maker.
     audit.record(
         request.principal(),
         "settlementModel.create",
         name,
-        Map.of("currency", terms.currency().orElse(""), "ledgerAccountType", terms.ledgerAccountType()));
+        Map.of(
+            "currency",
+            terms.currency().orElse(""),
+            "ledgerAccountType",
+            terms.ledgerAccountType()));
     return Reply.empty(201);
   }
 
@@ -119,7 +129,9 @@ public final class SettlementModelsResource implements AdminResource {
     String name = request.parameter("name");
     SettlementModel model =
         jdbi.inTransaction(
-                handle -> store.setActive(handle, name, active, clock.instant(), request.principal().name()))
+                handle ->
+                    store.setActive(
+                        handle, name, active, clock.instant(), request.principal().name()))
             .orElseThrow(
                 () ->
                     new FspiopException(

@@ -16,8 +16,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
 /**
- * Models and account types in the database; every method works on the caller's handle, in its transaction if it has
- * one. Stateless; threads may share it.
+ * Models and account types in the database; every method works on the caller's handle, in its
+ * transaction if it has one. Stateless; threads may share it.
  */
 public final class SettlementStore {
 
@@ -33,10 +33,10 @@ public final class SettlementStore {
   /** Whether there is an account type of that name. */
   public boolean hasAccountType(Handle handle, String name) {
     return handle
-        .createQuery("SELECT count(*) FROM ledger_account_type WHERE name = :name")
-        .bind("name", name)
-        .mapTo(Long.class)
-        .one()
+            .createQuery("SELECT count(*) FROM ledger_account_type WHERE name = :name")
+            .bind("name", name)
+            .mapTo(Long.class)
+            .one()
         > 0;
   }
 
@@ -46,7 +46,13 @@ public final class SettlementStore {
    * @return false when the name is taken
    */
   public boolean addAccountType(
-      Handle handle, String name, String description, boolean active, boolean settleable, Instant at, String by) {
+      Handle handle,
+      String name,
+      String description,
+      boolean active,
+      boolean settleable,
+      Instant at,
+      String by) {
     return handle
             .createUpdate(
                 """
@@ -65,19 +71,21 @@ public final class SettlementStore {
   }
 
   /**
-   * The active models a participant's accounts in a currency follow: those of the currency, or when it has none, those
-   * without a currency (ledger-admin §2.4). Empty when there is neither.
+   * The active models a participant's accounts in a currency follow: those of the currency, or when
+   * it has none, those without a currency (ledger-admin §2.4). Empty when there is neither.
    */
   public List<SettlementModel> modelsFor(Handle handle, String currency) {
     List<SettlementModel> own =
         handle
-            .createQuery("SELECT * FROM settlement_model WHERE active AND currency = :currency ORDER BY id")
+            .createQuery(
+                "SELECT * FROM settlement_model WHERE active AND currency = :currency ORDER BY id")
             .bind("currency", currency)
             .map((row, _) -> model(row))
             .list();
     return own.isEmpty()
         ? handle
-            .createQuery("SELECT * FROM settlement_model WHERE active AND currency IS NULL ORDER BY id")
+            .createQuery(
+                "SELECT * FROM settlement_model WHERE active AND currency IS NULL ORDER BY id")
             .map((row, _) -> model(row))
             .list()
         : own;
@@ -103,10 +111,11 @@ public final class SettlementStore {
   /**
    * Adds a model.
    *
-   * @throws FspiopException 500/2001 when another model has the same currency and account type; 400/3000 when the name
-   *     is taken
+   * @throws FspiopException 500/2001 when another model has the same currency and account type;
+   *     400/3000 when the name is taken
    */
-  public void addModel(Handle handle, String name, SettlementModel.Terms terms, Instant at, String by) {
+  public void addModel(
+      Handle handle, String name, SettlementModel.Terms terms, Instant at, String by) {
     try {
       insert(handle, name, terms, at.atOffset(ZoneOffset.UTC), by);
     } catch (UnableToExecuteStatementException refused) {
@@ -119,7 +128,8 @@ public final class SettlementStore {
    *
    * @return the model as it is then, empty when there is none of that name
    */
-  public Optional<SettlementModel> setActive(Handle handle, String name, boolean active, Instant at, String by) {
+  public Optional<SettlementModel> setActive(
+      Handle handle, String name, boolean active, Instant at, String by) {
     return handle
         .createQuery(
             """
@@ -165,7 +175,10 @@ public final class SettlementStore {
         .execute();
   }
 
-  /** Two operators may add models at the same time; then the store's own keys tell which rule was broken. */
+  /**
+   * Two operators may add models at the same time; then the store's own keys tell which rule was
+   * broken.
+   */
   private static RuntimeException translated(UnableToExecuteStatementException refused) {
     if (!(refused.getCause() instanceof PSQLException cause)
         || !PSQLState.UNIQUE_VIOLATION.getState().equals(cause.getSQLState())
@@ -204,6 +217,7 @@ public final class SettlementStore {
             row.getString("ledger_account_type"),
             row.getString("settlement_account_type"),
             row.getBoolean("auto_position_reset"));
-    return new SettlementModel(row.getInt("id"), row.getString("name"), row.getBoolean("active"), terms);
+    return new SettlementModel(
+        row.getInt("id"), row.getString("name"), row.getBoolean("active"), terms);
   }
 }

@@ -19,9 +19,9 @@ import org.pamoja.ledger.transfer.TransferKey;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code GET /transactions/{id}} (ledger-admin §7): the transaction object inside the ILP packet of a transfer's stored
- * prepare message. An unknown transfer, or one that came without a packet, gets the documented 3200; the reference's
- * 500 is a defect. Threads may share it.
+ * {@code GET /transactions/{id}} (ledger-admin §7): the transaction object inside the ILP packet of
+ * a transfer's stored prepare message. An unknown transfer, or one that came without a packet, gets
+ * the documented 3200; the reference's 500 is a defect. Threads may share it.
  */
 public final class TransactionsResource implements AdminResource {
   private static final int LONGEST_ID = 128;
@@ -37,8 +37,7 @@ public final class TransactionsResource implements AdminResource {
 
   @Override
   public List<AdminRoute> routes() {
-    return List.of(
-        new AdminRoute("GET", "/transactions/{id}", Permission.ADMIN_READ, this::get));
+    return List.of(new AdminRoute("GET", "/transactions/{id}", Permission.ADMIN_READ, this::get));
   }
 
   private Reply get(AdminRequest request) {

@@ -1,2 +1,5 @@
-/** Settlement models and ledger account types: which accounts there are in a currency and how they are settled. */
+/**
+ * Settlement models and ledger account types: which accounts there are in a currency and how they
+ * are settled.
+ */
 package org.pamoja.hub.settlement;

@@ -46,8 +46,7 @@ public final class ExtensionText {
       List<Extension> extensions = new ArrayList<>();
       for (JsonNode entry : list.required("extension")) {
         extensions.add(
-            new Extension(
-                entry.required("key").asString(), entry.required("value").asString()));
+            new Extension(entry.required("key").asString(), entry.required("value").asString()));
       }
       return List.copyOf(extensions);
     } catch (MalformedJsonException | RuntimeException broken) {

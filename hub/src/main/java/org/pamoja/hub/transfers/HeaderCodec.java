@@ -7,18 +7,22 @@ import java.util.Set;
 import org.pamoja.fspiop.header.Headers;
 
 /**
- * The headers of a received message as one text, the way they are kept with the event: a line {@code name:value} for
- * each header, in the order and spelling received. Threads may share it.
+ * The headers of a received message as one text, the way they are kept with the event: a line
+ * {@code name:value} for each header, in the order and spelling received. Threads may share it.
  */
 public final class HeaderCodec {
-  /** Let their holder act in the sender's name; they open doors today and are proof of nothing later. */
-  private static final Set<String> SECRETS = Set.of("authorization", "proxy-authorization", "cookie");
+  /**
+   * Let their holder act in the sender's name; they open doors today and are proof of nothing
+   * later.
+   */
+  private static final Set<String> SECRETS =
+      Set.of("authorization", "proxy-authorization", "cookie");
 
   private HeaderCodec() {}
 
   /**
-   * The text of the headers, without those that carry credentials. Control characters, which HTTP allows in no header
-   * and a text column cannot hold, become blanks.
+   * The text of the headers, without those that carry credentials. Control characters, which HTTP
+   * allows in no header and a text column cannot hold, become blanks.
    */
   public static String encode(Headers headers) {
     StringBuilder text = new StringBuilder(512);

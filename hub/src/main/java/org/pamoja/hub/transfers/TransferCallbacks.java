@@ -62,15 +62,18 @@ final class TransferCallbacks {
         status.toBytes());
   }
 
-  /** The state participants see: settlement between participants and hub does not concern a transfer's two sides. */
+  /**
+   * The state participants see: settlement between participants and hub does not concern a
+   * transfer's two sides.
+   */
   static TransferState shown(String external) {
     return external.equals("SETTLED") ? TransferState.COMMITTED : TransferState.valueOf(external);
   }
 
   /**
-   * The participants' extensions and, where there is a failure, the cause {@code <code>: <description>} before them.
-   * What a participant itself called {@code cause} is left out then, since only the hub's is meant to be believed; so
-   * is what no longer fits the list's 16 entries.
+   * The participants' extensions and, where there is a failure, the cause {@code <code>:
+   * <description>} before them. What a participant itself called {@code cause} is left out then,
+   * since only the hub's is meant to be believed; so is what no longer fits the list's 16 entries.
    */
   static List<Extension> extensions(List<Extension> own, Optional<Failure> failure) {
     if (failure.isEmpty()) {

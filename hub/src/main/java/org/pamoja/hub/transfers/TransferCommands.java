@@ -25,8 +25,7 @@ import org.pamoja.ledger.transfer.TransferKey;
 /** Translates the messages of the resource {@code transfers} into commands. Pure functions. */
 final class TransferCommands {
   private static final ErrorInformation UNDEFINED_CODE =
-      ErrorInformation.of(
-          ErrorCode.VALIDATION_ERROR, "API specification undefined errorCode");
+      ErrorInformation.of(ErrorCode.VALIDATION_ERROR, "API specification undefined errorCode");
 
   private static final char NULL = '\0';
 
@@ -92,8 +91,7 @@ final class TransferCommands {
   private static void refuseNull(String field, String name) {
     if (name.indexOf(NULL) >= 0) {
       throw new FspiopException(
-          ErrorCode.VALIDATION_ERROR,
-          "/requestBody/" + field + " must NOT have a null character");
+          ErrorCode.VALIDATION_ERROR, "/requestBody/" + field + " must NOT have a null character");
     }
   }
 

@@ -15,9 +15,9 @@ import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * Puts what the ledger owes participants about transfers and conversions into messages (transfers §5, §7.2, §9.4).
- * What another participant has said goes on byte for byte, with its headers, so that its signature holds. Threads may
- * share it.
+ * Puts what the ledger owes participants about transfers and conversions into messages (transfers
+ * §5, §7.2, §9.4). What another participant has said goes on byte for byte, with its headers, so
+ * that its signature holds. Threads may share it.
  */
 public final class TransferNotices implements NoticeRenderer {
   private final TransferCallbacks callbacks;

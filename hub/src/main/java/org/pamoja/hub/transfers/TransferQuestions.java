@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers GET /transfers/{id} and GET /fxTransfers/{id} by callback (transfers §7.1). The answer is what the ledger
- * holds at that moment; it is sent once, since who misses it can ask again. Threads may share it.
+ * Answers GET /transfers/{id} and GET /fxTransfers/{id} by callback (transfers §7.1). The answer is
+ * what the ledger holds at that moment; it is sent once, since who misses it can ask again. Threads
+ * may share it.
  */
 public final class TransferQuestions {
   private static final Logger LOG = LoggerFactory.getLogger(TransferQuestions.class);

@@ -16,10 +16,7 @@ record TransferRoute(
     String resource, String idVariable, String endpointPrefix, TransferStatus.Kind kind) {
   private static final TransferRoute TRANSFERS =
       new TransferRoute(
-          "transfers",
-          "transferId",
-          "FSPIOP_CALLBACK_URL_TRANSFER_",
-          TransferStatus.Kind.TRANSFER);
+          "transfers", "transferId", "FSPIOP_CALLBACK_URL_TRANSFER_", TransferStatus.Kind.TRANSFER);
   private static final TransferRoute CONVERSIONS =
       new TransferRoute(
           "fxTransfers",

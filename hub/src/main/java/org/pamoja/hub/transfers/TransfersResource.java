@@ -27,8 +27,9 @@ import org.pamoja.ledger.transfer.TransferKey;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The FSPIOP resource {@code transfers}: hands each message to the ledger as a command and answers 202 or 200 once the
- * ledger's decision is durable, whatever it is; the decision itself goes out as callbacks (transfers §2).
+ * The FSPIOP resource {@code transfers}: hands each message to the ledger as a command and answers
+ * 202 or 200 once the ledger's decision is durable, whatever it is; the decision itself goes out as
+ * callbacks (transfers §2).
  *
  * <p>Threads may share it.
  */
@@ -46,7 +47,8 @@ public final class TransfersResource implements FspiopResource {
    * @param questions answers GET
    * @param settings bounds
    * @param clock time against which a completedTimestamp is held
-   * @param callersLoop asked on the event loop that calls a handler: what runs tasks on that same loop
+   * @param callersLoop asked on the event loop that calls a handler: what runs tasks on that same
+   *     loop
    */
   public TransfersResource(
       ParticipantDirectory participants,

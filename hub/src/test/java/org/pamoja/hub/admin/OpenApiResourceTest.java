@@ -31,7 +31,13 @@ class OpenApiResourceTest {
     AdminRoute route = new OpenApiResource().routes().getFirst();
     AdminRequest request =
         new AdminRequest(
-            "GET", "/openapi.yaml", Map.of(), Map.of(), Headers.empty(), Optional.empty(), Principal.ANONYMOUS);
+            "GET",
+            "/openapi.yaml",
+            Map.of(),
+            Map.of(),
+            Headers.empty(),
+            Optional.empty(),
+            Principal.ANONYMOUS);
     document = new YAMLMapper().readTree(route.handler().handle(request).body());
   }
 
@@ -65,7 +71,9 @@ class OpenApiResourceTest {
         if (!operation.isMissingNode()) {
           String reference =
               operation.at("/requestBody/content/application~1json/schema/$ref").asString("none");
-          assertThat(reference).as(method + " " + path.getKey()).startsWith("#/components/schemas/");
+          assertThat(reference)
+              .as(method + " " + path.getKey())
+              .startsWith("#/components/schemas/");
         }
       }
     }

@@ -23,7 +23,9 @@ class RequestRuleTest {
               optional("flag", FlagRule.flag()),
               optional("lenient", FlagRule.lenientFlag()),
               optional("amount", NumberRule.amount(NumberRule.Sign.ANY)),
-              optional("inner", object(required("value", NumberRule.amount(NumberRule.Sign.NOT_NEGATIVE)))),
+              optional(
+                  "inner",
+                  object(required("value", NumberRule.amount(NumberRule.Sign.NOT_NEGATIVE)))),
               optional("marked", object(required("value", FlagRule.flag()))).labelled("the label"),
               optional("list", ListRule.listOf(object(optional("key", TextRule.text())), 2)))
           .withPath(required("id", NumberRule.id()));
@@ -43,7 +45,10 @@ class RequestRuleTest {
     assertFault("1", "{'name':'ab','marked':7}", "\"the label\" must be of type object");
     assertFault("1", "{'name':'ab','marked':{}}", "\"marked.value\" is required");
     assertFault("1", "{'name':'ab','list':[{},{'key':1}]}", "\"list[1].key\" must be a string");
-    assertFault("1", "{'name':'ab','list':[{},{},{}]}", "\"list\" must contain less than or equal to 2 items");
+    assertFault(
+        "1",
+        "{'name':'ab','list':[{},{},{}]}",
+        "\"list\" must contain less than or equal to 2 items");
   }
 
   @Test
@@ -79,7 +84,8 @@ class RequestRuleTest {
     assertFault("1", "{'name':'ab','flag':1}", "\"flag\" must be a boolean");
     assertFault("1", "{'name':'ab','lenient':2}", "\"lenient\" must be a boolean");
     assertThat(
-            RULE.check(Map.of("id", "7"), Map.of(), Optional.of(json("{'name':'ab','lenient':null}")))
+            RULE.check(
+                    Map.of("id", "7"), Map.of(), Optional.of(json("{'name':'ab','lenient':null}")))
                 .body()
                 .get("lenient")
                 .booleanValue())

@@ -30,6 +30,7 @@ import org.pamoja.hub.participants.ParticipantAccounts;
 import org.pamoja.hub.participants.ParticipantAdmin;
 import org.pamoja.hub.participants.ParticipantSettings;
 import org.pamoja.hub.participants.ParticipantStore;
+import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.Principal;
 import org.pamoja.hub.settlement.SettlementAdmin;
 import org.pamoja.ledger.clearing.BatchDecider;
@@ -73,7 +74,9 @@ public final class TestAdmin implements AutoCloseable {
     /** The error as {@code code description}. */
     public String error() {
       JsonNode error = json.path("errorInformation");
-      return error.path("errorCode").asString("") + " " + error.path("errorDescription").asString("");
+      return error.path("errorCode").asString("")
+          + " "
+          + error.path("errorDescription").asString("");
     }
 
     /** Status and error in one text. */
@@ -83,7 +86,10 @@ public final class TestAdmin implements AutoCloseable {
     }
   }
 
-  /** A node on an empty database: one serves all tests of the program in turn, since making one takes a second. */
+  /**
+   * A node on an empty database: one serves all tests of the program in turn, since making one
+   * takes a second.
+   */
   public TestAdmin() {
     this(Shared.TARGET);
     empty();
@@ -127,8 +133,12 @@ public final class TestAdmin implements AutoCloseable {
             () -> UUID.randomUUID().toString()));
     resources.addAll(
         SettlementAdmin.resources(
-            jdbi, new LedgerQueries(database.pool()), new EventReader(database.pool()), audit, clock));
-    resources.add(new OraclesResource(jdbi, oracles, audit, clock));
+            jdbi,
+            new LedgerQueries(database.pool()),
+            new EventReader(database.pool()),
+            audit,
+            clock));
+    resources.add(new OraclesResource(jdbi, oracles, AddressPolicy.open(), audit, clock));
     resources.add(new OpenApiResource());
   }
 
@@ -172,7 +182,10 @@ public final class TestAdmin implements AutoCloseable {
     throw new IllegalArgumentException("no route for " + method + " " + pathAndQuery);
   }
 
-  /** Sets up the hub's accounts, a default model and, for each name, a participant with funds of 1000 in USD. */
+  /**
+   * Sets up the hub's accounts, a default model and, for each name, a participant with funds of
+   * 1000 in USD.
+   */
   public TestAdmin provisioned(String... names) {
     hubAccounts("USD");
     call(
@@ -189,7 +202,10 @@ public final class TestAdmin implements AutoCloseable {
           "POST",
           "/participants/" + name + "/initialPositionAndLimits",
           "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':10000},'initialPosition':0}");
-      call("POST", "/participants/" + name + "/accounts/" + account(name, "SETTLEMENT"), fundsIn("1000"));
+      call(
+          "POST",
+          "/participants/" + name + "/accounts/" + account(name, "SETTLEMENT"),
+          fundsIn("1000"));
     }
     return this;
   }
@@ -321,7 +337,9 @@ public final class TestAdmin implements AutoCloseable {
       Reply reply = route.handler().handle(request);
       boolean isJson = reply.contentType().equals("application/json");
       JsonNode json =
-          isJson ? parse(new String(reply.body(), StandardCharsets.UTF_8)) : MissingNode.getInstance();
+          isJson
+              ? parse(new String(reply.body(), StandardCharsets.UTF_8))
+              : MissingNode.getInstance();
       return new Answer(reply.status(), json);
     } catch (FspiopException refused) {
       return new Answer(refused.httpStatus(), refused.information().toJson());

@@ -127,12 +127,22 @@ class HubConfigLoaderTest {
             security: {gateways: [10.0.0.0/8, "::1"]}
             delivery: {giveUpAfter: 2h}
             """,
-            Map.of("PAMOJA_ADMIN_PORT", "2", "PAMOJA_FSPIOP_PORT", "2", "PAMOJA_HOME", "x", "HOME", "y"),
+            Map.of(
+                "PAMOJA_ADMIN_PORT",
+                "2",
+                "PAMOJA_FSPIOP_PORT",
+                "2",
+                "PAMOJA_HOME",
+                "x",
+                "HOME",
+                "y"),
             Map.of("fspiop.port", "3"));
 
     assertThat(config.admin()).isEqualTo(new HubConfig.Admin("10.0.0.1", 2, false));
     assertThat(config.fspiop().port()).isEqualTo(3);
-    assertThat(config.outboundVersions()).containsEntry("transfers", "1.1").containsEntry("quotes", "2.0");
+    assertThat(config.outboundVersions())
+        .containsEntry("transfers", "1.1")
+        .containsEntry("quotes", "2.0");
     assertThat(config.security().gateways()).containsExactly("10.0.0.0/8", "::1");
     assertThat(config.delivery().giveUpAfter()).isEqualTo(Duration.ofHours(2));
   }
@@ -178,7 +188,8 @@ class HubConfigLoaderTest {
   void shouldRefuseAKeyThatOccursTwiceAndAFileThatIsNotThere() {
     assertThat(
             catchThrowableOfType(
-                    ConfigException.class, () -> load("hubName: A1\nhubName: B1\n", Map.of(), Map.of()))
+                    ConfigException.class,
+                    () -> load("hubName: A1\nhubName: B1\n", Map.of(), Map.of()))
                 .getMessage())
         .contains("not valid YAML");
     assertThat(

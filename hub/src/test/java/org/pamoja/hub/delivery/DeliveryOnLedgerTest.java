@@ -38,7 +38,10 @@ import org.pamoja.postgres.Database;
 import org.pamoja.postgres.PoolSettings;
 import org.pamoja.postgres.ThrowawayPostgres;
 
-/** Delivery behind the real ledger: from a command to the message on the wire, and from a dead node's stream. */
+/**
+ * Delivery behind the real ledger: from a command to the message on the wire, and from a dead
+ * node's stream.
+ */
 @Timeout(60)
 class DeliveryOnLedgerTest {
   private static final String ID = "b51ec534-ee48-4575-b6a9-ead2955b8069";
@@ -94,7 +97,10 @@ class DeliveryOnLedgerTest {
     database.close();
   }
 
-  /** Decides a fulfilment of an unknown transfer, which the ledger answers with an error to its sender. */
+  /**
+   * Decides a fulfilment of an unknown transfer, which the ledger answers with an error to its
+   * sender.
+   */
   private void fulfilUnknown(int stream, CommitListener listener) {
     Clearing clearing =
         new Clearing(
@@ -128,7 +134,8 @@ class DeliveryOnLedgerTest {
         .satisfies(
             message -> {
               assertThat(message.recipient()).isEqualTo("payeefsp");
-              assertThat(message.headers().first("fspiop-uri")).contains("/transfers/" + ID + "/error");
+              assertThat(message.headers().first("fspiop-uri"))
+                  .contains("/transfers/" + ID + "/error");
               assertThat(new String(message.body(), StandardCharsets.UTF_8))
                   .isEqualTo(
                       "{\"errorInformation\":{\"errorCode\":\"2001\",\"errorDescription\":"

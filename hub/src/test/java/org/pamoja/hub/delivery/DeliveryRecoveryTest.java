@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pamoja.ledger.event.Event;
 
-/** What a node leaves behind when it stops or dies is delivered by the next one; nothing owed is lost. */
+/**
+ * What a node leaves behind when it stops or dies is delivered by the next one; nothing owed is
+ * lost.
+ */
 @Timeout(60)
 class DeliveryRecoveryTest {
   private static TestDatabase database;
@@ -81,7 +84,8 @@ class DeliveryRecoveryTest {
     Event last = dying.commit(outcome("payer", "t3", "1"));
     await("the payer's", () -> transport.confirmedBy("payer").size() == 2);
     dying.timers.fire();
-    assertThat(history.cursor(STREAM)).isBetween(passed.pointer().sequence(), last.pointer().sequence() - 1);
+    assertThat(history.cursor(STREAM))
+        .isBetween(passed.pointer().sequence(), last.pointer().sequence() - 1);
 
     // From here on nothing is asked of the dying node: its timers stand still.
     transport.answerWith("payee", CONFIRMED);
@@ -138,8 +142,7 @@ class DeliveryRecoveryTest {
     history.commit(STREAM, clock.instant(), outcome("payer", "t1", "1"));
     Duration lease = DeliverySettings.DEFAULTS.lease();
     store.claim(
-        new DeliveryStore.Claim(
-            "dead", "payer", 10, clock.instant(), clock.instant().plus(lease)));
+        new DeliveryStore.Claim("dead", "payer", 10, clock.instant(), clock.instant().plus(lease)));
 
     DeliveryNode next = node("next");
     next.timers.fire();
@@ -171,8 +174,9 @@ class DeliveryRecoveryTest {
   }
 
   /**
-   * Many transfers, participants that fail in every way, a node that dies in the middle. Goal: everything is confirmed at
-   * least once, and on one node no first confirmation overtakes an earlier message about the same transfer.
+   * Many transfers, participants that fail in every way, a node that dies in the middle. Goal:
+   * everything is confirmed at least once, and on one node no first confirmation overtakes an
+   * earlier message about the same transfer.
    */
   @Test
   void shouldDeliverEverythingInOrderWhateverParticipantsDo() throws InterruptedException {

@@ -200,7 +200,8 @@ class DeliveryTest {
 
     node.until("row gone", () -> database.count("true") == 0);
     node.commit(request("payee", "tooLate", clock.instant()));
-    node.until("cursor at the end", () -> history.after(STREAM, history.cursor(STREAM), 1).isEmpty());
+    node.until(
+        "cursor at the end", () -> history.after(STREAM, history.cursor(STREAM), 1).isEmpty());
 
     assertThat(transport.triedBy("payee")).containsExactly("late prepare");
   }
@@ -302,8 +303,7 @@ class DeliveryTest {
 
   @Test
   void shouldReportWhatParticipantsAreOwed() {
-    database.store()
-        .apply(List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
+    database.store().apply(List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
     clock.advance(Duration.ofSeconds(90));
 
     assertThat(database.store().backlogs(clock.instant()))

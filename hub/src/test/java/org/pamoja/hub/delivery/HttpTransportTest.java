@@ -122,7 +122,8 @@ class HttpTransportTest {
         values,
         suffix,
         "PUT",
-        Headers.of("FSPIOP-Source", "payerfsp", "content-type", "text/x", "x-twice", "1", "x-twice", "2"),
+        Headers.of(
+            "FSPIOP-Source", "payerfsp", "content-type", "text/x", "x-twice", "1", "x-twice", "2"),
         BODY);
   }
 
@@ -137,7 +138,11 @@ class HttpTransportTest {
   @Test
   void shouldFillTheTemplateAndSendBytesAndHeadersAsTheyAre() {
     RelayResult result =
-        send(message("PUT", Map.of("partyIdType", "EMAIL", "partyIdentifier", "+a/b?#ü%@x", "x", "1&2"), ""));
+        send(
+            message(
+                "PUT",
+                Map.of("partyIdType", "EMAIL", "partyIdentifier", "+a/b?#ü%@x", "x", "1&2"),
+                ""));
 
     assertThat(result).isEqualTo(new RelayResult.Delivered(202));
     assertThat(received).isEqualTo("PUT /parties/EMAIL/+a%2Fb%3F%23%C3%BC%25@x?x=1%262");
@@ -167,8 +172,14 @@ class HttpTransportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400,false,3000", "404,false,3000", "408,true,3000", "425,true,3000", "429,true,3000",
-    "500,true,1001", "503,true,1001", "302,false,1001"
+    "400,false,3000",
+    "404,false,3000",
+    "408,true,3000",
+    "425,true,3000",
+    "429,true,3000",
+    "500,true,1001",
+    "503,true,1001",
+    "302,false,1001"
   })
   void shouldJudgeByStatusWhatIsWorthARetry(int answered, boolean retryable, String code) {
     status = answered;
@@ -208,7 +219,10 @@ class HttpTransportTest {
   @Test
   void shouldJudgeTheAddressBehindAName() {
     transport.close();
-    transport = transport(new AddressPolicy(List.of(), List.of("127.0.0.0/8", "::1/128")), Duration.ofSeconds(20));
+    transport =
+        transport(
+            new AddressPolicy(List.of(), List.of("127.0.0.0/8", "::1/128")),
+            Duration.ofSeconds(20));
     endpoints.put("NAME", "http://localhost:" + receiver.getAddress().getPort() + "/");
     RelayResult.Failed failed = fail(message("NAME", Map.of(), "x"));
     assertThat(failed.retryable()).isFalse();
@@ -252,8 +266,7 @@ class HttpTransportTest {
     }
     CompletableFuture.anyOf(results.toArray(CompletableFuture[]::new)).join();
     released.countDown();
-    long refused =
-        results.stream().filter(r -> r.join() instanceof RelayResult.Failed).count();
+    long refused = results.stream().filter(r -> r.join() instanceof RelayResult.Failed).count();
     // Who waits while the first connections come about may be counted among the four.
     assertThat(refused).as("2 connections, 4 waiting").isBetween(14L, 16L);
   }
@@ -264,13 +277,18 @@ class HttpTransportTest {
     try (ServerSocket closing = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> answerOncePerConnection(closing, requests));
       endpoints.put("CLOSING", "http://127.0.0.1:" + closing.getLocalPort());
-      assertThat(send(message("CLOSING", Map.of(), "/1"))).isEqualTo(new RelayResult.Delivered(200));
-      assertThat(send(message("CLOSING", Map.of(), "/2"))).isEqualTo(new RelayResult.Delivered(200));
+      assertThat(send(message("CLOSING", Map.of(), "/1")))
+          .isEqualTo(new RelayResult.Delivered(200));
+      assertThat(send(message("CLOSING", Map.of(), "/2")))
+          .isEqualTo(new RelayResult.Delivered(200));
       assertThat(requests).hasValue(3);
     }
   }
 
-  /** Answers the first request of each connection and closes on the second, as if it had just timed out. */
+  /**
+   * Answers the first request of each connection and closes on the second, as if it had just timed
+   * out.
+   */
   private static void answerOncePerConnection(ServerSocket server, AtomicInteger requests) {
     try {
       while (true) {
@@ -286,7 +304,9 @@ class HttpTransportTest {
     try (socket) {
       readRequest(socket.getInputStream());
       requests.incrementAndGet();
-      socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       readRequest(socket.getInputStream());
       requests.incrementAndGet();
     } catch (IOException closed) {

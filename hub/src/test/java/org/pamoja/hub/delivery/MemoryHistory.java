@@ -20,7 +20,8 @@ final class MemoryHistory implements EventSource, StreamCursors {
   /** Stores an event with these notices; sequences have gaps, as the ledger's do. */
   synchronized Event commit(int stream, Instant at, Notice... notices) {
     EventPointer pointer = new EventPointer(stream, 2L * events.size() + 1);
-    Optional<TransferKey> about = notices.length == 0 ? Optional.empty() : Optional.of(notices[0].about());
+    Optional<TransferKey> about =
+        notices.length == 0 ? Optional.empty() : Optional.of(notices[0].about());
     Event event =
         new Event(
             pointer,

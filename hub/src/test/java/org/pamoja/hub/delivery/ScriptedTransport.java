@@ -11,8 +11,8 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 
 /**
- * Participants that answer as the test says, and a record of what they were sent and of what they confirmed. Whoever
- * has no script confirms at once.
+ * Participants that answer as the test says, and a record of what they were sent and of what they
+ * confirmed. Whoever has no script confirms at once.
  */
 final class ScriptedTransport implements Transport {
   static final RelayResult CONFIRMED = new RelayResult.Delivered(200);
@@ -33,7 +33,10 @@ final class ScriptedTransport implements Transport {
     script(recipient, _ -> CompletableFuture.completedFuture(result));
   }
 
-  /** The participant takes messages and never answers, until the returned stage is completed by the test. */
+  /**
+   * The participant takes messages and never answers, until the returned stage is completed by the
+   * test.
+   */
   CompletableFuture<RelayResult> hold(String recipient) {
     CompletableFuture<RelayResult> answer = new CompletableFuture<>();
     script(recipient, _ -> answer.copy());

@@ -112,7 +112,10 @@ class AdminListenerTest {
 
   private HttpResponse<String> post(String path, String type, String body) throws Exception {
     return client.send(
-        to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        to(path)
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -158,8 +161,7 @@ class AdminListenerTest {
 
   @Test
   void shouldRefuseABodyOverOneMebibyte() throws Exception {
-    HttpResponse<String> answer =
-        post("/participants", "application/json", " ".repeat(1_048_577));
+    HttpResponse<String> answer = post("/participants", "application/json", " ".repeat(1_048_577));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"3104\"");
   }

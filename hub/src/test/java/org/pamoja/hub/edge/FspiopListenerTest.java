@@ -27,7 +27,9 @@ import org.pamoja.fspiop.header.HeaderRules;
 import org.pamoja.fspiop.message.Operation;
 import org.pamoja.hub.security.Principal;
 
-/** The participants' door over real sockets, with a few routes of its own. Sources: errors §4 to §6. */
+/**
+ * The participants' door over real sockets, with a few routes of its own. Sources: errors §4 to §6.
+ */
 @Timeout(60)
 class FspiopListenerTest {
   private static final String ID = "a8323bc6-c228-4df2-ae82-e5a997baf899";
@@ -84,11 +86,16 @@ class FspiopListenerTest {
             "/slowHealth",
             () ->
                 CompletableFuture.supplyAsync(
-                    () -> Reply.OK,
-                    CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)));
+                    () -> Reply.OK, CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)));
     listener =
         new FspiopListener(
-            vertx, limits, rules, List.of(this::routes), List.of(health, slowHealth), meters, Clock.systemUTC());
+            vertx,
+            limits,
+            rules,
+            List.of(this::routes),
+            List.of(health, slowHealth),
+            meters,
+            Clock.systemUTC());
     port = listener.listen(new ListenAddress("127.0.0.1", 0)).toCompletableFuture().join();
   }
 
@@ -233,11 +240,15 @@ class FspiopListenerTest {
 
   @Test
   void shouldPreferAWordToAParameter() {
-    String body = "{\"errorInformation\":{\"errorCode\":\"3204\",\"errorDescription\":\"Party not found\"}}";
+    String body =
+        "{\"errorInformation\":{\"errorCode\":\"3204\",\"errorDescription\":\"Party not found\"}}";
     RawConnection.Answer answer =
         ask(
             head("PUT /parties/MSISDN/1/error", "parties", "")
-                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+                + "Content-Length: "
+                + body.length()
+                + "\r\n\r\n"
+                + body);
 
     assertThat(answer.status()).isEqualTo(202);
   }
@@ -290,8 +301,7 @@ class FspiopListenerTest {
     bad[bad.length - 4] = (byte) 0xC3;
     try (RawConnection connection = new RawConnection(port)) {
       connection.send(bad);
-      assertError(
-          connection.read(), 400, "3101", "Malformed syntax - the body is not valid UTF-8");
+      assertError(connection.read(), 400, "3101", "Malformed syntax - the body is not valid UTF-8");
     }
   }
 
@@ -302,8 +312,7 @@ class FspiopListenerTest {
           head("POST /transfers", "transfers", accepting("transfers"))
               + "Content-Length: 5242881\r\n\r\n");
       connection.send(new byte[5_242_881]);
-      assertError(
-          connection.read(), 400, "3104", "Too large payload - Payload size is too large");
+      assertError(connection.read(), 400, "3104", "Too large payload - Payload size is too large");
       assertThat(connection.isClosedByServer()).isTrue();
     }
   }

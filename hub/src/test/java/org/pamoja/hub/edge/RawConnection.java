@@ -16,7 +16,8 @@ final class RawConnection implements AutoCloseable {
   /** What came back. */
   record Answer(int status, String head, String body) {
     boolean hasHeader(String line) {
-      return head.toLowerCase(Locale.ROOT).contains("\r\n" + line.toLowerCase(Locale.ROOT) + "\r\n");
+      return head.toLowerCase(Locale.ROOT)
+          .contains("\r\n" + line.toLowerCase(Locale.ROOT) + "\r\n");
     }
   }
 

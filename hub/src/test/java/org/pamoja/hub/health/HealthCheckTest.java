@@ -56,8 +56,17 @@ class HealthCheckTest {
     HealthCheck check =
         new HealthCheck(
             List.of(
-                new ServiceProbe("fails", () -> { throw new IllegalStateException("no"); }),
-                new ServiceProbe("hangs", () -> { never.await(); return true; }),
+                new ServiceProbe(
+                    "fails",
+                    () -> {
+                      throw new IllegalStateException("no");
+                    }),
+                new ServiceProbe(
+                    "hangs",
+                    () -> {
+                      never.await();
+                      return true;
+                    }),
                 new ServiceProbe("works", () -> true)),
             "1",
             now::get);
@@ -78,7 +87,13 @@ class HealthCheckTest {
     AtomicBoolean works = new AtomicBoolean(true);
     HealthCheck check =
         new HealthCheck(
-            List.of(new ServiceProbe("part", () -> { asked.incrementAndGet(); return works.get(); })),
+            List.of(
+                new ServiceProbe(
+                    "part",
+                    () -> {
+                      asked.incrementAndGet();
+                      return works.get();
+                    })),
             "1",
             now::get);
 

@@ -42,15 +42,18 @@ class OraclesResourceTest {
             "500 2001 Internal server error - Active oracle with matching partyIdTypeId, endpointTypeId,"
                 + " currencyId already exists (Duplicate)");
     create("MSISDN", "http://two", "USD", false);
-    assertThat(admin.call("PUT", "/oracles/2", body("MSISDN", "http://two", "", false)).status()).isEqualTo(500);
+    assertThat(admin.call("PUT", "/oracles/2", body("MSISDN", "http://two", "", false)).status())
+        .isEqualTo(500);
     assertThat(admin.call("GET", "/oracles").json().size()).isEqualTo(2);
   }
 
   @Test
   void shouldReplaceAndRemoveOracles() {
     create("MSISDN", "http://one", "", false);
-    assertThat(admin.call("PUT", "/oracles/1", body("MSISDN", "http://new", "USD", true)).status()).isEqualTo(204);
-    assertThat(admin.oracles().select("MSISDN", Optional.of("USD"))).contains(new Location("http://new"));
+    assertThat(admin.call("PUT", "/oracles/1", body("MSISDN", "http://new", "USD", true)).status())
+        .isEqualTo(204);
+    assertThat(admin.oracles().select("MSISDN", Optional.of("USD")))
+        .contains(new Location("http://new"));
     assertThat(admin.call("PUT", "/oracles/77", body("MSISDN", "http://new", "USD", true)))
         .hasToString("400 3003 Add Party information error - Oracle not found");
     assertThat(admin.call("DELETE", "/oracles/1").status()).isEqualTo(204);
@@ -65,16 +68,21 @@ class OraclesResourceTest {
     String missing = "400 3102 Missing mandatory element - ";
     assertThat(admin.call("POST", "/oracles", "{'oracleIdType':'MSISDN'}"))
         .hasToString(missing + "/requestBody must have required property 'endpoint'");
-    assertThat(admin.call("POST", "/oracles", "{'endpoint':{'value':'http://o','endpointType':'URL'}}"))
+    assertThat(
+            admin.call(
+                "POST", "/oracles", "{'endpoint':{'value':'http://o','endpointType':'URL'}}"))
         .hasToString(missing + "/requestBody must have required property 'oracleIdType'");
-    assertThat(admin.call("PUT", "/oracles/1", "{'oracleIdType':'MSISDN','endpoint':{'value':'x'}}"))
+    assertThat(
+            admin.call("PUT", "/oracles/1", "{'oracleIdType':'MSISDN','endpoint':{'value':'x'}}"))
         .hasToString(missing + "/requestBody/endpoint must have required property 'endpointType'");
     assertThat(create("MSISDN", "http://one", "ZZZ", false))
         .hasToString(
             "400 3100 Generic validation error - /requestBody/currency must be equal to one of the allowed values");
-    assertThat(create("PHONE", "http://one", "USD", false).error()).contains("/requestBody/oracleIdType");
+    assertThat(create("PHONE", "http://one", "USD", false).error())
+        .contains("/requestBody/oracleIdType");
     Headers noAccept = Headers.of("date", "today", "content-type", "application/json");
-    assertThat(admin.call("POST", "/oracles", Optional.empty(), noAccept).error()).contains("Accept");
+    assertThat(admin.call("POST", "/oracles", Optional.empty(), noAccept).error())
+        .contains("Accept");
     Headers noDate = Headers.of("accept", "a", "content-type", "application/json");
     assertThat(admin.call("PUT", "/oracles/1", Optional.empty(), noDate).toString())
         .startsWith(missing)
@@ -83,14 +91,19 @@ class OraclesResourceTest {
 
   @Test
   void shouldPreferARegisteredOracleToTheHubsOwnTable() {
-    assertThat(admin.oracles().select("MSISDN", Optional.empty()).orElseThrow().isBuiltIn()).isTrue();
+    assertThat(admin.oracles().select("MSISDN", Optional.empty()).orElseThrow().isBuiltIn())
+        .isTrue();
     assertThat(admin.oracles().select("ACCOUNT_ID", Optional.empty())).isEmpty();
     create("MSISDN", "http://one", "USD", false);
-    assertThat(admin.oracles().select("MSISDN", Optional.empty())).contains(new Location("http://one"));
-    assertThat(admin.oracles().select("MSISDN", Optional.of("USD"))).contains(new Location("http://one"));
-    assertThat(admin.oracles().select("MSISDN", Optional.of("EUR")).orElseThrow().isBuiltIn()).isTrue();
+    assertThat(admin.oracles().select("MSISDN", Optional.empty()))
+        .contains(new Location("http://one"));
+    assertThat(admin.oracles().select("MSISDN", Optional.of("USD")))
+        .contains(new Location("http://one"));
+    assertThat(admin.oracles().select("MSISDN", Optional.of("EUR")).orElseThrow().isBuiltIn())
+        .isTrue();
     create("ACCOUNT_ID", "builtin:", "", false);
-    assertThat(admin.oracles().select("ACCOUNT_ID", Optional.empty()).orElseThrow().isBuiltIn()).isTrue();
+    assertThat(admin.oracles().select("ACCOUNT_ID", Optional.empty()).orElseThrow().isBuiltIn())
+        .isTrue();
   }
 
   @Test
@@ -101,7 +114,8 @@ class OraclesResourceTest {
     create("MSISDN", "http://three", "XOF", true);
     create("MSISDN", "http://four", "", true);
     create("MSISDN", "http://five", "ZAR", false);
-    assertThat(admin.oracles().select("MSISDN", Optional.empty())).contains(new Location("http://four"));
+    assertThat(admin.oracles().select("MSISDN", Optional.empty()))
+        .contains(new Location("http://four"));
   }
 
   private TestAdmin.Answer create(String type, String url, String currency, boolean isDefault) {
@@ -110,6 +124,7 @@ class OraclesResourceTest {
 
   private static String body(String type, String url, String currency, boolean isDefault) {
     return "{'oracleIdType':'%s','endpoint':{'value':'%s','endpointType':'URL'},%s'isDefault':%s}"
-        .formatted(type, url, currency.isEmpty() ? "" : "'currency':'" + currency + "',", isDefault);
+        .formatted(
+            type, url, currency.isEmpty() ? "" : "'currency':'" + currency + "',", isDefault);
   }
 }

@@ -56,7 +56,8 @@ class TableOracleTest {
   @Test
   void shouldRefuseToChangeAnUnknownParty() {
     assertThatThrownBy(() -> done(oracle.replace(call("123", "", ""), "otherfsp")))
-        .hasMessageContaining("3200 Generic ID not found - oracleMSISDN for MSISDN Id 123 not found");
+        .hasMessageContaining(
+            "3200 Generic ID not found - oracleMSISDN for MSISDN Id 123 not found");
     assertThatThrownBy(() -> done(oracle.remove(call("123", "", "")))).hasMessageContaining("3200");
   }
 

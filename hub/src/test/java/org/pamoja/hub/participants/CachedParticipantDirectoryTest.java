@@ -16,7 +16,8 @@ import org.pamoja.hub.cache.BoundedWorkers;
 class CachedParticipantDirectoryTest {
   private final TestAdmin admin = new TestAdmin();
   private final BoundedWorkers workers = new BoundedWorkers("directory-test", 1, 4);
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private CachedParticipantDirectory directory;
 
   @BeforeEach
@@ -60,7 +61,8 @@ class CachedParticipantDirectoryTest {
 
   @Test
   void shouldNotAskTheDatabaseForNamesThatCannotBeRegistered() {
-    assertThat(directory.find("x".repeat(31)).toCompletableFuture()).isCompletedWithValue(Optional.empty());
+    assertThat(directory.find("x".repeat(31)).toCompletableFuture())
+        .isCompletedWithValue(Optional.empty());
   }
 
   @Test

@@ -49,7 +49,8 @@ class FundsResourceTest {
     String id = UUID.randomUUID().toString();
     admin.call("POST", path, TestAdmin.funds(id, "recordFundsIn", "10"));
     String before = admin.everything();
-    assertThat(admin.call("POST", path, TestAdmin.funds(id, "recordFundsIn", "10")).status()).isEqualTo(202);
+    assertThat(admin.call("POST", path, TestAdmin.funds(id, "recordFundsIn", "10")).status())
+        .isEqualTo(202);
     assertThat(admin.call("POST", path, TestAdmin.funds(id, OUT, "99")).status()).isEqualTo(202);
     conclude(id, "recordFundsOutCommit");
     conclude(UUID.randomUUID().toString(), "recordFundsOutAbort");
@@ -93,7 +94,11 @@ class FundsResourceTest {
     admin.call("PUT", "/participants/payerfsp", "{'isActive':false}");
     assertThat(admin.call("POST", path, TestAdmin.fundsIn("1")))
         .hasToString(error + "Participant is currently set inactive");
-    assertThat(admin.call("PUT", path + "/transfers/" + UUID.randomUUID(), conclusion("recordFundsOutCommit")))
+    assertThat(
+            admin.call(
+                "PUT",
+                path + "/transfers/" + UUID.randomUUID(),
+                conclusion("recordFundsOutCommit")))
         .hasToString(error + "Participant is currently set inactive");
   }
 
@@ -112,11 +117,18 @@ class FundsResourceTest {
             admin.call(
                 "POST",
                 path,
-                "{'transferId':'" + id + "','externalReference':'r','reason':'r','action':'recordFundsIn'}"))
+                "{'transferId':'"
+                    + id
+                    + "','externalReference':'r','reason':'r','action':'recordFundsIn'}"))
         .hasToString("400 3101 Malformed syntax - \"No amount provided\" is required");
     assertThat(admin.call("PUT", path + "/transfers/" + id, "{'reason':'r'}"))
-        .hasToString("400 3101 Malformed syntax - \"action is missing or not supported\" is required");
-    assertThat(admin.call("POST", path, TestAdmin.funds(id.toUpperCase(java.util.Locale.ROOT), OUT, "1")).error())
+        .hasToString(
+            "400 3101 Malformed syntax - \"action is missing or not supported\" is required");
+    assertThat(
+            admin
+                .call(
+                    "POST", path, TestAdmin.funds(id.toUpperCase(java.util.Locale.ROOT), OUT, "1"))
+                .error())
         .startsWith("3101 Malformed syntax - \"transferId\" with value \"")
         .contains("fails to match the required pattern: /^(");
   }
@@ -131,7 +143,8 @@ class FundsResourceTest {
           .as(amount)
           .hasToString("400 3101 Malformed syntax - \"amount.amount\" must be a positive number");
     }
-    for (String amount : new String[] {"100000000000000", "1e400", "'1e999999999'", "99999999999999.99995"}) {
+    for (String amount :
+        new String[] {"100000000000000", "1e400", "'1e999999999'", "99999999999999.99995"}) {
       assertThat(admin.call("POST", path, TestAdmin.fundsIn(amount)).error())
           .as(amount)
           .contains("must be less than or equal to 99999999999999.9999");
@@ -146,7 +159,8 @@ class FundsResourceTest {
 
   @Test
   void shouldHoldTheLargestAmount() {
-    assertThat(admin.call("POST", path, TestAdmin.fundsIn("99999999999999.9999")).status()).isEqualTo(202);
+    assertThat(admin.call("POST", path, TestAdmin.fundsIn("99999999999999.9999")).status())
+        .isEqualTo(202);
     assertBalances("-100000000000999.9999", "100000000001999.9999");
   }
 
@@ -154,7 +168,10 @@ class FundsResourceTest {
   void shouldNotConcludeAnotherParticipantsWithdrawal() {
     String id = reserve("50");
     String other =
-        "/participants/payeefsp/accounts/" + admin.account("payeefsp", "SETTLEMENT") + "/transfers/" + id;
+        "/participants/payeefsp/accounts/"
+            + admin.account("payeefsp", "SETTLEMENT")
+            + "/transfers/"
+            + id;
     String before = admin.everything();
     assertThat(admin.call("PUT", other, conclusion("recordFundsOutCommit")))
         .hasToString(

@@ -40,7 +40,13 @@ class LimitsResourceTest {
         .hasToString(
             "[{\"currency\":\"USD\",\"limit\":{\"alarmPercentage\":10,\"type\":\"NET_DEBIT_CAP\",\"value\":10000}}]");
     assertThat(
-            admin.participants().findBlocking("payerfsp").orElseThrow().account("USD", "POSITION").orElseThrow().active())
+            admin
+                .participants()
+                .findBlocking("payerfsp")
+                .orElseThrow()
+                .account("USD", "POSITION")
+                .orElseThrow()
+                .active())
         .isTrue();
   }
 
@@ -72,7 +78,9 @@ class LimitsResourceTest {
         .hasToString("400 3200 Generic ID not found - participant not found");
     assertThat(
             admin.call(
-                "POST", "/participants/payerfsp/initialPositionAndLimits", FIRST.replace("USD", "EUR")))
+                "POST",
+                "/participants/payerfsp/initialPositionAndLimits",
+                FIRST.replace("USD", "EUR")))
         .hasToString("400 3200 Generic ID not found - participant not found");
   }
 
@@ -81,12 +89,19 @@ class LimitsResourceTest {
     String path = "/participants/payerfsp/initialPositionAndLimits";
     assertThat(admin.call("POST", path, "{'currency':'USD'}"))
         .hasToString("400 3101 Malformed syntax - \"limit\" is required");
-    assertThat(admin.call("POST", path, "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':-1}}"))
+    assertThat(
+            admin.call(
+                "POST", path, "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':-1}}"))
         .hasToString("400 3101 Malformed syntax - \"limit.value\" must be a positive number");
-    assertThat(admin.call("POST", path, "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':'much'}}"))
+    assertThat(
+            admin.call(
+                "POST", path, "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':'much'}}"))
         .hasToString("400 3101 Malformed syntax - \"limit.value\" must be a number");
     assertThat(
-            admin.call("POST", path, "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':1e999999999}}"))
+            admin.call(
+                "POST",
+                path,
+                "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':1e999999999}}"))
         .hasToString(
             "400 3101 Malformed syntax - \"limit.value\" must be less than or equal to 99999999999999.9999");
   }
@@ -100,7 +115,8 @@ class LimitsResourceTest {
     admin.call("POST", "/participants/payerfsp/initialPositionAndLimits", FIRST);
     String limit =
         "{\"currency\":\"USD\",\"limit\":{\"alarmPercentage\":7.5,\"type\":\"NET_DEBIT_CAP\",\"value\":5000.25}}";
-    assertThat(admin.call("PUT", "/participants/payerfsp/limits", update)).hasToString("200 " + limit);
+    assertThat(admin.call("PUT", "/participants/payerfsp/limits", update))
+        .hasToString("200 " + limit);
     assertThat(admin.call("GET", "/participants/payerfsp/limits?currency=USD").json())
         .hasToString("[" + limit + "]");
   }
@@ -125,13 +141,15 @@ class LimitsResourceTest {
   @Test
   void shouldShowPositionsAsListOrByCurrencyAsObject() {
     assertThat(admin.call("GET", "/participants/payerfsp/positions").json()).hasToString("[]");
-    assertThat(admin.call("GET", "/participants/payerfsp/positions?currency=USD").json()).hasToString("{}");
+    assertThat(admin.call("GET", "/participants/payerfsp/positions?currency=USD").json())
+        .hasToString("{}");
     admin.call("POST", "/participants/payerfsp/initialPositionAndLimits", FIRST);
     JsonNode position = admin.call("GET", "/participants/payerfsp/positions?currency=USD").json();
     assertThat(position.get("currency").stringValue()).isEqualTo("USD");
     assertThat(position.get("value").intValue()).isZero();
     assertThat(position.get("changedDate").stringValue()).endsWith("Z");
-    assertThat(admin.call("GET", "/participants/payerfsp/positions").json().get(0)).isEqualTo(position);
+    assertThat(admin.call("GET", "/participants/payerfsp/positions").json().get(0))
+        .isEqualTo(position);
     assertThat(admin.call("GET", "/participants/nobody/positions"))
         .hasToString("400 3200 Generic ID not found - participant not found");
     admin.call("PUT", "/participants/payerfsp", "{'isActive':false}");

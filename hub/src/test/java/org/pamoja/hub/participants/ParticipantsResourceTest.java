@@ -34,7 +34,8 @@ class ParticipantsResourceTest {
     assertThat(hub.get("isProxy").intValue()).isZero();
     assertThat(hub.get("id").stringValue()).isEqualTo("http://central-ledger/participants/Hub");
     assertThat(hub.get("links").get("self").stringValue()).isEqualTo(hub.get("id").stringValue());
-    assertThat(hub.get("created").stringValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    assertThat(hub.get("created").stringValue())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
   }
 
   @Test
@@ -51,9 +52,11 @@ class ParticipantsResourceTest {
     assertThat(admin.call("POST", "/participants", create))
         .hasToString(
             "400 3003 Add Party information error - Hub reconciliation account for the specified currency does not exist");
-    admin.call("POST", "/participants/Hub/accounts", "{'currency':'USD','type':'HUB_RECONCILIATION'}");
+    admin.call(
+        "POST", "/participants/Hub/accounts", "{'currency':'USD','type':'HUB_RECONCILIATION'}");
     assertThat(admin.call("POST", "/participants", create).error())
-        .startsWith("3003 Add Party information error - Hub multilateral net settlement account for the specified");
+        .startsWith(
+            "3003 Add Party information error - Hub multilateral net settlement account for the specified");
     admin.hubAccounts("USD");
     assertThat(admin.call("POST", "/participants", create))
         .hasToString(
@@ -62,13 +65,15 @@ class ParticipantsResourceTest {
     admin.provisioned();
     assertThat(admin.call("POST", "/participants", create).status()).isEqualTo(201);
     assertThat(admin.call("POST", "/participants", "{'name':'PayerFSP','currency':'USD'}"))
-        .hasToString("400 3000 Generic client error - Participant currency has already been registered");
+        .hasToString(
+            "400 3000 Generic client error - Participant currency has already been registered");
   }
 
   @Test
   void shouldOpenInactiveAccountsOfEveryModel() {
     admin.provisioned();
-    Answer answer = admin.call("POST", "/participants", "{'name':'payerfsp','currency':'USD','isProxy':'1'}");
+    Answer answer =
+        admin.call("POST", "/participants", "{'name':'payerfsp','currency':'USD','isProxy':'1'}");
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().get("isProxy").intValue()).isEqualTo(1);
     JsonNode accounts = answer.json().get("accounts");
@@ -85,7 +90,8 @@ class ParticipantsResourceTest {
   void shouldGiveAnExistingParticipantAccountsInAFurtherCurrencyByItsOwnModels() {
     admin.provisioned("payerfsp");
     admin.hubAccounts("EUR");
-    for (String accounts : List.of("POSITION/SETTLEMENT", "INTERCHANGE_FEE/INTERCHANGE_FEE_SETTLEMENT")) {
+    for (String accounts :
+        List.of("POSITION/SETTLEMENT", "INTERCHANGE_FEE/INTERCHANGE_FEE_SETTLEMENT")) {
       String[] types = accounts.split("/");
       admin.call(
           "POST",
@@ -148,9 +154,11 @@ class ParticipantsResourceTest {
             List.of(
                 () -> admin.call("POST", "/participants", body),
                 () -> other.call("POST", "/participants", body));
-        List<Integer> statuses = threads.invokeAll(both).stream().map(this::status).sorted().toList();
+        List<Integer> statuses =
+            threads.invokeAll(both).stream().map(this::status).sorted().toList();
         assertThat(statuses).containsExactly(201, 400);
-        assertThat(admin.call("GET", "/participants/race" + round).json().get("accounts").size()).isEqualTo(2);
+        assertThat(admin.call("GET", "/participants/race" + round).json().get("accounts").size())
+            .isEqualTo(2);
       }
     }
   }
@@ -179,7 +187,8 @@ class ParticipantsResourceTest {
                           .find("payerfsp")
                           .toCompletableFuture()
                           .join()
-                          .flatMap(participant -> participant.endpoint("FSPIOP_CALLBACK_URL_QUOTES"))
+                          .flatMap(
+                              participant -> participant.endpoint("FSPIOP_CALLBACK_URL_QUOTES"))
                           .isPresent()))
           .isTrue();
     }
@@ -194,7 +203,8 @@ class ParticipantsResourceTest {
             .withHandle(
                 handle ->
                     handle
-                        .createQuery("SELECT action FROM audit_entry WHERE principal = 'alice' ORDER BY sequence")
+                        .createQuery(
+                            "SELECT action FROM audit_entry WHERE principal = 'alice' ORDER BY sequence")
                         .mapTo(String.class)
                         .list());
     assertThat(actions)

@@ -45,7 +45,12 @@ class RepeatedSetUpTest {
               201,
               500,
               "Duplicate"),
-          new Call("/participants", "{'name':'payerfsp','currency':'USD'}", 201, 400, "already been registered"),
+          new Call(
+              "/participants",
+              "{'name':'payerfsp','currency':'USD'}",
+              201,
+              400,
+              "already been registered"),
           new Call(
               "/participants/payerfsp/initialPositionAndLimits",
               "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':1000000},'initialPosition':0}",
@@ -63,7 +68,9 @@ class RepeatedSetUpTest {
   void shouldFailWithTheKnownTextsAndChangeNothingTheSecondTime() {
     try (TestAdmin admin = new TestAdmin()) {
       for (Call call : SET_UP) {
-        assertThat(admin.call("POST", call.path(), call.body()).status()).as(call.path()).isEqualTo(call.first());
+        assertThat(admin.call("POST", call.path(), call.body()).status())
+            .as(call.path())
+            .isEqualTo(call.first());
       }
       String before = withoutTimes(admin);
       for (Call call : SET_UP) {

@@ -48,7 +48,8 @@ class AddressPolicyTest {
   @Test
   void shouldCallOnlyWhatIsOnTheAllowList() {
     AddressPolicy policy =
-        new AddressPolicy(List.of(".example.org", "payerfsp", "10.0.0.0/8"), List.of("10.9.0.0/16"));
+        new AddressPolicy(
+            List.of(".example.org", "payerfsp", "10.0.0.0/8"), List.of("10.9.0.0/16"));
     assertThat(policy.refusal("http://a.Example.org/")).isEmpty();
     assertThat(policy.refusal("http://payerfsp/")).isEmpty();
     assertThat(policy.refusal("http://10.8.1.1/")).isEmpty();
@@ -62,7 +63,8 @@ class AddressPolicyTest {
     AddressPolicy policy = new AddressPolicy(List.of("payerfsp"), List.of("127.0.0.0/8"));
     assertThat(policy.refusalOfPeer("payerfsp", "10.0.0.7")).isEmpty();
     assertThat(policy.refusalOfPeer("payerfsp", "127.0.0.1")).isPresent();
-    assertThat(AddressPolicy.open().refusalOfPeer("rebound.example", "169.254.169.254")).isPresent();
+    assertThat(AddressPolicy.open().refusalOfPeer("rebound.example", "169.254.169.254"))
+        .isPresent();
   }
 
   @Test

@@ -45,8 +45,12 @@ class SettlementResourcesTest {
             + "\"settlementGranularity\":\"NET\",\"settlementInterchange\":\"MULTILATERAL\",\"settlementModelId\":1}";
     assertThat(admin.call("GET", "/settlementModels/deferredNetUSD")).hasToString("200 " + view);
     assertThat(admin.call("GET", "/settlementModels").json()).hasToString("[" + view + "]");
-    admin.call("POST", "/settlementModels", MODEL.replace("'currency':'USD',", "").replace("DEFERREDNETUSD", "DFLT"));
-    assertThat(admin.call("GET", "/settlementModels/DFLT").json().get("currency").isNull()).isTrue();
+    admin.call(
+        "POST",
+        "/settlementModels",
+        MODEL.replace("'currency':'USD',", "").replace("DEFERREDNETUSD", "DFLT"));
+    assertThat(admin.call("GET", "/settlementModels/DFLT").json().get("currency").isNull())
+        .isTrue();
   }
 
   @Test
@@ -60,10 +64,14 @@ class SettlementResourcesTest {
     admin.call("POST", "/settlementModels", MODEL);
     assertThat(admin.call("POST", "/settlementModels", MODEL))
         .hasToString("400 3000 Generic client error - Settlement Model already exists");
-    assertThat(admin.call("POST", "/settlementModels", MODEL.replace("DEFERREDNETUSD", "ANOTHER")).toString())
+    assertThat(
+            admin
+                .call("POST", "/settlementModels", MODEL.replace("DEFERREDNETUSD", "ANOTHER"))
+                .toString())
         .startsWith("500 2001 Internal server error - ");
     assertThat(admin.call("POST", "/settlementModels", MODEL.replace("DEFERREDNETUSD", "a-b")))
-        .hasToString("400 3101 Malformed syntax - \"name\" must only contain alpha-numeric characters");
+        .hasToString(
+            "400 3101 Malformed syntax - \"name\" must only contain alpha-numeric characters");
     assertThat(admin.call("GET", "/settlementModels").json().size()).isEqualTo(1);
   }
 
@@ -91,7 +99,13 @@ class SettlementResourcesTest {
     assertThat(admin.call("POST", "/ledgerAccountTypes", body).status()).isEqualTo(201);
     assertThat(admin.call("POST", "/ledgerAccountTypes", body))
         .hasToString("400 3000 Generic client error - This Ledger Account Type already exists");
-    assertThat(admin.call("GET", "/ledgerAccountTypes").json().get(6).get("ledgerAccountTypeId").intValue())
+    assertThat(
+            admin
+                .call("GET", "/ledgerAccountTypes")
+                .json()
+                .get(6)
+                .get("ledgerAccountTypeId")
+                .intValue())
         .isEqualTo(7);
   }
 
@@ -100,11 +114,17 @@ class SettlementResourcesTest {
     admin.provisioned("payerfsp", "payeefsp");
     String object = "{\"quoteId\":\"q\",\"transactionId\":\"t\"}";
     String data =
-        Base64.getUrlEncoder().withoutPadding().encodeToString(object.getBytes(StandardCharsets.UTF_8));
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(object.getBytes(StandardCharsets.UTF_8));
     IlpPacket v1 = new IlpPacket.V1(100, "g.payeefsp.msisdn.1", data);
     IlpPacket v4 =
         new IlpPacket.V4(
-            100, "20300101000000000", new org.pamoja.fspiop.ilp.Condition(CONDITION), "g.mojaloop", data);
+            100,
+            "20300101000000000",
+            new org.pamoja.fspiop.ilp.Condition(CONDITION),
+            "g.mojaloop",
+            data);
     for (IlpPacket packet : new IlpPacket[] {v1, v4}) {
       String id = prepare("{\"ilpPacket\":\"" + packet.encode() + "\"}");
       assertThat(admin.call("GET", "/transactions/" + id)).hasToString("200 " + object);
@@ -116,7 +136,8 @@ class SettlementResourcesTest {
     admin.provisioned("payerfsp", "payeefsp");
     String notFound = "400 3200 Generic ID not found - The requested resource could not be found";
     assertThat(admin.call("GET", "/transactions/" + UUID.randomUUID())).hasToString(notFound);
-    assertThat(admin.call("GET", "/transactions/" + prepare("{\"ilpPacket\":\"AAAA\"}"))).hasToString(notFound);
+    assertThat(admin.call("GET", "/transactions/" + prepare("{\"ilpPacket\":\"AAAA\"}")))
+        .hasToString(notFound);
     assertThat(admin.call("GET", "/transactions/" + prepare("{}"))).hasToString(notFound);
   }
 

@@ -9,7 +9,10 @@ import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.Participant.AccountReference;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
-/** A fixed registry: {@code payerfsp} and {@code payeefsp} with USD positions 11 and 22, {@code sleepy} inactive. */
+/**
+ * A fixed registry: {@code payerfsp} and {@code payeefsp} with USD positions 11 and 22, {@code
+ * sleepy} inactive.
+ */
 final class KnownParticipants implements ParticipantDirectory {
   private static final List<Participant> ALL =
       List.of(
@@ -36,7 +39,9 @@ final class KnownParticipants implements ParticipantDirectory {
 
   @Override
   public Optional<Participant> findBlocking(String name) {
-    return ALL.stream().filter(participant -> participant.name().equalsIgnoreCase(name)).findFirst();
+    return ALL.stream()
+        .filter(participant -> participant.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   @Override

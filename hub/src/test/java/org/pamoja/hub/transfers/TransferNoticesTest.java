@@ -205,8 +205,7 @@ class TransferNoticesTest {
                     Optional.empty(),
                     false)))
         .startsWith("PATCH FSPIOP_CALLBACK_URL_FX_TRANSFER_PUT ")
-        .contains(
-            "content-type: application/vnd.interoperability.fxTransfers+json;version=2.0\n")
+        .contains("content-type: application/vnd.interoperability.fxTransfers+json;version=2.0\n")
         .endsWith(
             "\n\n{\"completedTimestamp\":\"2030-01-01T09:59:58.123Z\",\"conversionState\":\"COMMITTED\"}");
   }

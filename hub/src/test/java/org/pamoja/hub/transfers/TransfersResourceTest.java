@@ -143,8 +143,7 @@ class TransfersResourceTest {
                 Json.bodyHash(request.json().orElseThrow())));
     Submission submission = submitted.getFirst();
     assertThat(submission.principal()).isEqualTo("anonymous");
-    assertThat(submission.envelope().body())
-        .isEqualTo(PREPARE.getBytes(StandardCharsets.UTF_8));
+    assertThat(submission.envelope().body()).isEqualTo(PREPARE.getBytes(StandardCharsets.UTF_8));
     assertThat(HeaderCodec.decode(submission.envelope().headers())).isEqualTo(request.headers());
   }
 
@@ -188,8 +187,7 @@ class TransfersResourceTest {
 
   @Test
   void shouldFailWhenTheLedgerDoes() {
-    CompletableFuture<Reply> reply =
-        handle(Requests.of("POST", "/transfers", "payerfsp", PREPARE));
+    CompletableFuture<Reply> reply = handle(Requests.of("POST", "/transfers", "payerfsp", PREPARE));
 
     outcome.completeExceptionally(new IllegalStateException("no store"));
 
@@ -303,8 +301,7 @@ class TransfersResourceTest {
         .extracting(submission -> (Command.Fail) submission.command())
         .extracting(command -> command.errorCode() + " " + command.errorDescription())
         .containsExactly(
-            "5104 No",
-            "3100 Generic validation error - API specification undefined errorCode");
+            "5104 No", "3100 Generic validation error - API specification undefined errorCode");
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * One account row as it stands under its lock: who it belongs to, its double-entry counters and everything
- * a prepare is judged by. All amounts are minor units at scale 4.
+ * One account row as it stands under its lock: who it belongs to, its double-entry counters and
+ * everything a prepare is judged by. All amounts are minor units at scale 4.
  *
  * @param id the account's number, positive
  * @param participantId number of the participant it belongs to
@@ -16,12 +16,13 @@ import java.util.Optional;
  * @param debitsPosted lifetime sum of posted debits
  * @param creditsPosted lifetime sum of posted credits
  * @param netDebitCap the NET_DEBIT_CAP of a POSITION account, empty while none was set
- * @param liquidity funds held for the account: of a POSITION account the credit balance of its settlement
- *     account, kept here so that a prepare locks one row; zero on all others
+ * @param liquidity funds held for the account: of a POSITION account the credit balance of its
+ *     settlement account, kept here so that a prepare locks one row; zero on all others
  * @param window the settlement window that is open; closing a window restamps every account
  * @param active whether the account may take part in transfers
  * @param participantActive whether its participant may
- * @param initialised whether it takes part in the ledger yet: the reference calls it "has a position row"
+ * @param initialised whether it takes part in the ledger yet: the reference calls it "has a
+ *     position row"
  */
 public record Account(
     long id,
@@ -40,41 +41,88 @@ public record Account(
     boolean initialised) {
 
   /**
-   * The value the admin API shows: positive when the owner owes, negative when it is owed (ledger-admin §1).
+   * The value the admin API shows: positive when the owner owes, negative when it is owed
+   * (ledger-admin §1).
    */
   public BigInteger value() {
     return debitsPending.add(debitsPosted).subtract(creditsPosted);
   }
 
-  /** This account after {@code movement}; the counters of a movement may be negative for a release. */
+  /**
+   * This account after {@code movement}; the counters of a movement may be negative for a release.
+   */
   public Account after(Movement movement) {
     return new Account(
-        id, participantId, participant, currency, type,
+        id,
+        participantId,
+        participant,
+        currency,
+        type,
         debitsPending.add(BigInteger.valueOf(movement.pending())),
         debitsPosted.add(BigInteger.valueOf(movement.debit())),
         creditsPosted.add(BigInteger.valueOf(movement.credit())),
-        netDebitCap, liquidity.add(BigInteger.valueOf(movement.liquidity())),
-        window, active, participantActive, initialised);
+        netDebitCap,
+        liquidity.add(BigInteger.valueOf(movement.liquidity())),
+        window,
+        active,
+        participantActive,
+        initialised);
   }
 
   /** This account with another net debit cap. */
   public Account withNetDebitCap(BigInteger cap) {
     return new Account(
-        id, participantId, participant, currency, type, debitsPending, debitsPosted, creditsPosted,
-        Optional.of(cap), liquidity, window, active, participantActive, initialised);
+        id,
+        participantId,
+        participant,
+        currency,
+        type,
+        debitsPending,
+        debitsPosted,
+        creditsPosted,
+        Optional.of(cap),
+        liquidity,
+        window,
+        active,
+        participantActive,
+        initialised);
   }
 
   /** This account made active or inactive. */
   public Account withActive(boolean nowActive) {
     return new Account(
-        id, participantId, participant, currency, type, debitsPending, debitsPosted, creditsPosted,
-        netDebitCap, liquidity, window, nowActive, participantActive, initialised);
+        id,
+        participantId,
+        participant,
+        currency,
+        type,
+        debitsPending,
+        debitsPosted,
+        creditsPosted,
+        netDebitCap,
+        liquidity,
+        window,
+        nowActive,
+        participantActive,
+        initialised);
   }
 
   /** This account as it is once it takes part in the ledger. */
   public Account asInitialised() {
     return new Account(
-        id, participantId, participant, currency, type, debitsPending, debitsPosted, creditsPosted,
-        netDebitCap, liquidity, window, active, participantActive, true);
+        id,
+        participantId,
+        participant,
+        currency,
+        type,
+        debitsPending,
+        debitsPosted,
+        creditsPosted,
+        netDebitCap,
+        liquidity,
+        window,
+        active,
+        participantActive,
+        true);
   }
 }

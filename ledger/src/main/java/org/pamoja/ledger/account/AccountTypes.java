@@ -1,6 +1,9 @@
 package org.pamoja.ledger.account;
 
-/** Names of the ledger account types that the rules know; operators may add more (ledger-admin §6.1). */
+/**
+ * Names of the ledger account types that the rules know; operators may add more (ledger-admin
+ * §6.1).
+ */
 public final class AccountTypes {
   public static final String POSITION = "POSITION";
   public static final String SETTLEMENT = "SETTLEMENT";

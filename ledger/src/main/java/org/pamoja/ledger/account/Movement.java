@@ -1,8 +1,8 @@
 package org.pamoja.ledger.account;
 
 /**
- * What one decision does to one account. Minor units at scale 4; {@code pending} and {@code liquidity} may be
- * negative (a release), posted debits and credits only grow.
+ * What one decision does to one account. Minor units at scale 4; {@code pending} and {@code
+ * liquidity} may be negative (a release), posted debits and credits only grow.
  *
  * @param account number of the account
  * @param pending change of the reserved debits
@@ -14,7 +14,8 @@ public record Movement(long account, long pending, long debit, long credit, long
 
   public Movement {
     if (debit < 0 || credit < 0) {
-      throw new IllegalArgumentException("posted debits and credits only grow: " + debit + ", " + credit);
+      throw new IllegalArgumentException(
+          "posted debits and credits only grow: " + debit + ", " + credit);
     }
   }
 

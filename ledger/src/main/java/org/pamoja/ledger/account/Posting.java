@@ -3,9 +3,9 @@ package org.pamoja.ledger.account;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * One posted ledger entry, fixed for ever: a debit or a credit of {@code amount} minor units on an account,
- * belonging to a transfer and to the settlement window that was open when it posted. For every transfer and
- * currency, debits equal credits.
+ * One posted ledger entry, fixed for ever: a debit or a credit of {@code amount} minor units on an
+ * account, belonging to a transfer and to the settlement window that was open when it posted. For
+ * every transfer and currency, debits equal credits.
  *
  * @param transfer the transfer or conversion that caused it
  * @param account number of the account

@@ -8,8 +8,8 @@ import org.pamoja.ledger.transfer.Decision;
 import org.pamoja.ledger.transfer.LedgerView;
 
 /**
- * The last line of defence: whatever the rules say, no decision may post unequal debits and credits in any currency, or
- * move counters otherwise than its postings say.
+ * The last line of defence: whatever the rules say, no decision may post unequal debits and credits
+ * in any currency, or move counters otherwise than its postings say.
  */
 final class Balance {
 

@@ -17,8 +17,8 @@ import org.pamoja.ledger.transfer.TransferMachine;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * Decides whole batches: what to ask the store for, and, from what it found, what to write. Deterministic and without
- * state, so threads may share it and a batch may be decided again.
+ * Decides whole batches: what to ask the store for, and, from what it found, what to write.
+ * Deterministic and without state, so threads may share it and a batch may be decided again.
  */
 public final class BatchDecider {
   private final LedgerSettings settings;
@@ -42,10 +42,11 @@ public final class BatchDecider {
   }
 
   /**
-   * Decides the commands of {@code plan}, one after the other, each on what the ones before it left.
+   * Decides the commands of {@code plan}, one after the other, each on what the ones before it
+   * left.
    *
-   * @throws IllegalStateException when the store did not load what was asked for, or a rule went wrong; nothing may be
-   *     written then
+   * @throws IllegalStateException when the store did not load what was asked for, or a rule went
+   *     wrong; nothing may be written then
    */
   public BatchChanges decide(BatchPlan plan, LoadedBatch loaded) {
     WorkingSet rows = new WorkingSet(loaded);
@@ -65,12 +66,10 @@ public final class BatchDecider {
     return changes(plan, loaded, rows, events, outcomes);
   }
 
-  private static Event event(
-      WorkingSet rows, Sequenced command, Decision decision, Moment moment) {
+  private static Event event(WorkingSet rows, Sequenced command, Decision decision, Moment moment) {
     Command asked = command.submission().command();
     Optional<TransferKey> about = Subject.of(asked);
-    Optional<TransferState> before =
-        about.flatMap(rows::transfer).map(Transfer::state);
+    Optional<TransferState> before = about.flatMap(rows::transfer).map(Transfer::state);
     Optional<TransferState> after = about.flatMap(key -> stored(decision, key));
     boolean moved = after.isPresent() && !after.equals(before);
     return new Event(
@@ -96,7 +95,11 @@ public final class BatchDecider {
   }
 
   private static BatchChanges changes(
-      BatchPlan plan, LoadedBatch loaded, WorkingSet rows, List<Event> events, List<Outcome> outcomes) {
+      BatchPlan plan,
+      LoadedBatch loaded,
+      WorkingSet rows,
+      List<Event> events,
+      List<Outcome> outcomes) {
     List<Transfer> changed = new ArrayList<>();
     List<Transfer> due = new ArrayList<>();
     int claimed = 0;

@@ -47,7 +47,8 @@ final class BatchPlanner {
     }
     touched.removeAll(claims.keySet());
     BatchRequest request =
-        new BatchRequest(stream, number, new ArrayList<>(claims.values()), touched, groups, accounts);
+        new BatchRequest(
+            stream, number, new ArrayList<>(claims.values()), touched, groups, accounts);
     return new BatchPlan(request, List.copyOf(commands), claims);
   }
 

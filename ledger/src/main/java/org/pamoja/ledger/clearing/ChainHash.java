@@ -17,11 +17,13 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * The hash that chains a stream's batches: SHA-256 over the previous batch's hash and the canonical bytes of every event,
- * so that no event can be changed, removed or added later without all following hashes giving it away.
+ * The hash that chains a stream's batches: SHA-256 over the previous batch's hash and the canonical
+ * bytes of every event, so that no event can be changed, removed or added later without all
+ * following hashes giving it away.
  *
- * <p>Canonical bytes: every field in the order of its record, numbers big-endian, texts and bytes with their length before
- * them, optional ones with a byte that says whether they are there. No two different lists of events have the same bytes.
+ * <p>Canonical bytes: every field in the order of its record, numbers big-endian, texts and bytes
+ * with their length before them, optional ones with a byte that says whether they are there. No two
+ * different lists of events have the same bytes.
  */
 public final class ChainHash {
   /** Length of a hash in bytes. */

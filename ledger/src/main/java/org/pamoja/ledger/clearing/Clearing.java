@@ -18,10 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit: the commands of all capabilities wait in one bounded queue, one thread decides and stores them in batches,
- * each batch one transaction, and answers after its commit. Batches grow with the load.
+ * Group commit: the commands of all capabilities wait in one bounded queue, one thread decides and
+ * stores them in batches, each batch one transaction, and answers after its commit. Batches grow
+ * with the load.
  *
- * <p>Threads may share it. The thread is its own; no caller's code runs on it but the {@link CommitListener}.
+ * <p>Threads may share it. The thread is its own; no caller's code runs on it but the {@link
+ * CommitListener}.
  */
 public final class Clearing implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Clearing.class);
@@ -83,9 +85,11 @@ public final class Clearing implements AutoCloseable {
    * Hands a command over to be decided.
    *
    * @param submission what is asked
-   * @param completeOn where the answer is completed, such as the caller's event loop; each gets one task for a whole batch
-   * @return what became of it, once that is durable; fails with {@link ClearingOverloadedException} when it was not
-   *     accepted, with another exception when the command could not be decided and nothing of it was kept
+   * @param completeOn where the answer is completed, such as the caller's event loop; each gets one
+   *     task for a whole batch
+   * @return what became of it, once that is durable; fails with {@link ClearingOverloadedException}
+   *     when it was not accepted, with another exception when the command could not be decided and
+   *     nothing of it was kept
    */
   public CompletableFuture<Outcome> submit(Submission submission, Executor completeOn) {
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
@@ -171,11 +175,13 @@ public final class Clearing implements AutoCloseable {
     }
   }
 
-  private void isolate(
-      List<Sequenced> commands, List<PendingCommand> pending, Throwable failure)
+  private void isolate(List<Sequenced> commands, List<PendingCommand> pending, Throwable failure)
       throws InterruptedException {
     if (commands.size() == 1) {
-      LOGGER.error("a command could not be decided: {}", commands.getFirst().submission().command(), failure);
+      LOGGER.error(
+          "a command could not be decided: {}",
+          commands.getFirst().submission().command(),
+          failure);
       metrics.failed(commands.getFirst().submission().command());
       Answers.fail(pending, failure);
       return;

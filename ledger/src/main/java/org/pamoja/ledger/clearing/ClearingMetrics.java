@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.pamoja.ledger.command.Command;
 
 /**
- * What the batcher lets be counted. Called on the batcher's thread, {@link #shed} on any; must return at once and not throw.
+ * What the batcher lets be counted. Called on the batcher's thread, {@link #shed} on any; must
+ * return at once and not throw.
  */
 public interface ClearingMetrics {
   /** Counts nothing. */

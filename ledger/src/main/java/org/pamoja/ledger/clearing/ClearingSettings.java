@@ -6,11 +6,13 @@ import java.time.Duration;
  * Bounds of the batcher.
  *
  * @param queueCapacity most commands that may wait, outcomes included
- * @param reservedForOutcomes places of the queue that only outcomes may take: they free money, so they come first
+ * @param reservedForOutcomes places of the queue that only outcomes may take: they free money, so
+ *     they come first
  * @param batchSize most commands of a batch
- * @param linger how long a batch that is not half full waits for more; zero not at all. A millisecond halves the database's
- *     work at 1,000 transfers a second
- * @param retryFirst wait before a batch is tried again for the first time; doubles up to {@code retryLongest}
+ * @param linger how long a batch that is not half full waits for more; zero not at all. A
+ *     millisecond halves the database's work at 1,000 transfers a second
+ * @param retryFirst wait before a batch is tried again for the first time; doubles up to {@code
+ *     retryLongest}
  * @param retryLongest longest wait between two tries
  * @param closeWithin how long stopping waits for what was accepted
  */
@@ -47,7 +49,8 @@ public record ClearingSettings(
     require(batchSize > 0 && batchSize <= 10_000, "batchSize must be between 1 and 10,000");
     require(!linger.isNegative(), "linger must not be negative");
     require(retryFirst.isPositive(), "retryFirst must be positive");
-    require(retryLongest.compareTo(retryFirst) >= 0, "retryLongest must not be less than retryFirst");
+    require(
+        retryLongest.compareTo(retryFirst) >= 0, "retryLongest must not be less than retryFirst");
     require(closeWithin.isPositive(), "closeWithin must be positive");
   }
 

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bounded queue before the batcher: any number of threads put, one takes. A part of the room is kept for outcomes.
+ * The bounded queue before the batcher: any number of threads put, one takes. A part of the room is
+ * kept for outcomes.
  */
 final class CommandQueue {
   private final int capacity;

@@ -22,12 +22,13 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * Submits {@link Command.Expire} when the time of a reservation comes. Learns of reservations as they become durable,
- * and from the sweep of the database, which finds what this node cannot know of.
+ * Submits {@link Command.Expire} when the time of a reservation comes. Learns of reservations as
+ * they become durable, and from the sweep of the database, which finds what this node cannot know
+ * of.
  *
- * <p>Only time spans are taken from the node's clock; the instants compared come from one clock, the database's. An hour's
- * difference between the two changes nothing. Whether a transfer has expired is for the batch to say: one that is
- * asked too early is asked again.
+ * <p>Only time spans are taken from the node's clock; the instants compared come from one clock,
+ * the database's. An hour's difference between the two changes nothing. Whether a transfer has
+ * expired is for the batch to say: one that is asked too early is asked again.
  *
  * <p>Threads may share it.
  */
@@ -36,7 +37,9 @@ public final class ExpiryTimers implements CommitListener {
   /** Under whose name expiries are recorded. */
   public static final String PRINCIPAL = "expiry";
 
-  /** Reservations due later than this are left to the sweep, so that memory holds only what is near. */
+  /**
+   * Reservations due later than this are left to the sweep, so that memory holds only what is near.
+   */
   public static final Duration HORIZON = Duration.ofMinutes(10);
 
   private static final Duration TICK = Duration.ofMillis(100);
@@ -130,7 +133,10 @@ public final class ExpiryTimers implements CommitListener {
     }
     for (Notice notice : event.notices()) {
       if (notice.type() == Notice.Type.FORWARD_PREPARE && notice.about().equals(key)) {
-        arm(key, Duration.between(event.at(), earlier(notice.validUntil(), event.at().plus(HORIZON).plusSeconds(1))));
+        arm(
+            key,
+            Duration.between(
+                event.at(), earlier(notice.validUntil(), event.at().plus(HORIZON).plusSeconds(1))));
       }
     }
   }
@@ -188,7 +194,8 @@ public final class ExpiryTimers implements CommitListener {
     }
     armed.remove(one.key());
     boolean done = outcome != null && outcome.status() == Outcome.Status.DONE;
-    // Too early, ended by another node, or not accepted. The sweep takes care of what is given up here.
+    // Too early, ended by another node, or not accepted. The sweep takes care of what is given up
+    // here.
     if (!done && one.attempts() < MOST_ATTEMPTS) {
       put(new Armed(one.key(), clock.instant().plus(AGAIN), one.attempts() + 1));
     }

@@ -5,7 +5,8 @@ package org.pamoja.ledger.clearing;
  *
  * @param hubName name of the hub participant, the payee of funds records
  * @param onUsAllowed whether payer and payee may be the same DFSP (transfers §8)
- * @param confirmToPayee whether the payee of a committed or failed transfer is told too (transfers §5)
+ * @param confirmToPayee whether the payee of a committed or failed transfer is told too (transfers
+ *     §5)
  */
 public record LedgerSettings(String hubName, boolean onUsAllowed, boolean confirmToPayee) {
 

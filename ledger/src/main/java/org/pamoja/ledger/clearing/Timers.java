@@ -2,7 +2,10 @@ package org.pamoja.ledger.clearing;
 
 import java.time.Duration;
 
-/** Runs things later. The seam through which a simulation owns time; in a node, an event loop's timers. */
+/**
+ * Runs things later. The seam through which a simulation owns time; in a node, an event loop's
+ * timers.
+ */
 @FunctionalInterface
 public interface Timers {
 

@@ -17,8 +17,8 @@ import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * The locked rows of a batch with running balances: each command sees what the ones before it did, so limits hold
- * within a batch as well. Used by one thread.
+ * The locked rows of a batch with running balances: each command sees what the ones before it did,
+ * so limits hold within a batch as well. Used by one thread.
  */
 final class WorkingSet implements LedgerView {
   private final LoadedBatch loaded;

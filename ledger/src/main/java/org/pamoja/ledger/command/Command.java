@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * Something to be decided by the ledger. Commands carry plain facts, never wire messages: FSPIOP 1.0, 1.1, 2.0 and
- * the ISO 20022 form all arrive here alike.
+ * Something to be decided by the ledger. Commands carry plain facts, never wire messages: FSPIOP
+ * 1.0, 1.1, 2.0 and the ISO 20022 form all arrive here alike.
  */
 public sealed interface Command {
 
@@ -17,7 +17,10 @@ public sealed interface Command {
     return getClass().getSimpleName();
   }
 
-  /** Whether it frees money or ends a transfer; such commands have reserved room when the queue is full. */
+  /**
+   * Whether it frees money or ends a transfer; such commands have reserved room when the queue is
+   * full.
+   */
   default boolean isOutcome() {
     return this instanceof Fulfil || this instanceof Fail || this instanceof Expire;
   }
@@ -94,7 +97,8 @@ public sealed interface Command {
    * @param source FSPIOP-Source
    * @param destination FSPIOP-Destination, if present
    * @param action what the message's state asks for
-   * @param reserveUnderstood false when the message's version is 1.0, where RESERVED means nothing (transfers §5 check 1)
+   * @param reserveUnderstood false when the message's version is 1.0, where RESERVED means nothing
+   *     (transfers §5 check 1)
    * @param fulfilment the fulfilment's text, if present
    * @param completedAt the message's completedTimestamp, if present
    * @param extensions JSON text of the extension list, if any
@@ -157,7 +161,12 @@ public sealed interface Command {
    * @param hash hash of the request
    */
   record FundsIn(
-      TransferKey key, FundsAccounts accounts, Money amount, String reason, Optional<String> extensions, String hash)
+      TransferKey key,
+      FundsAccounts accounts,
+      Money amount,
+      String reason,
+      Optional<String> extensions,
+      String hash)
       implements Command {}
 
   /** recordFundsOutPrepareReserve; valid until {@code expiration} (five days in the reference). */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.pamoja.ledger.transfer.Failure;
 
 /**
- * What became of a command, known once its batch is durable. For messages of participants it only says that the
- * command was decided; what they learn comes as a callback.
+ * What became of a command, known once its batch is durable. For messages of participants it only
+ * says that the command was decided; what they learn comes as a callback.
  *
  * @param status see {@link Status}
  * @param failure the reason, for REFUSED

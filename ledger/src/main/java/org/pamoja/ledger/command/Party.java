@@ -1,8 +1,9 @@
 package org.pamoja.ledger.command;
 
 /**
- * A participant as named in a message, with what the participants' registry knows of it. Whether it and its account
- * are active is read again from the locked account row; the flag here only serves when there is no account.
+ * A participant as named in a message, with what the participants' registry knows of it. Whether it
+ * and its account are active is read again from the locked account row; the flag here only serves
+ * when there is no account.
  *
  * @param name as written in the message
  * @param exists whether a participant of that name is registered

@@ -1,10 +1,11 @@
 package org.pamoja.ledger.event;
 
 /**
- * The message a command came in, exactly as received, kept so that it can be forwarded byte for byte and proven
- * later. The ledger does not look inside.
+ * The message a command came in, exactly as received, kept so that it can be forwarded byte for
+ * byte and proven later. The ledger does not look inside.
  *
- * @param headers the header lines in the sender's encoding of them, empty for commands without a message
+ * @param headers the header lines in the sender's encoding of them, empty for commands without a
+ *     message
  * @param body the body's bytes, empty for commands without one
  */
 public record Envelope(String headers, byte[] body) {

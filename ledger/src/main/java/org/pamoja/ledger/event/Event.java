@@ -7,8 +7,8 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * One entry of the append-only history: a command that changed something or owes somebody a message, with the
- * message it came in and the notices it owes. Events are hash-chained per batch.
+ * One entry of the append-only history: a command that changed something or owes somebody a
+ * message, with the message it came in and the notices it owes. Events are hash-chained per batch.
  *
  * @param pointer its place in its stream
  * @param at the batch's time

@@ -6,8 +6,8 @@ import org.pamoja.ledger.transfer.Failure;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * One message that the hub owes a participant, fixed in the transaction that caused it. What it looks like on the
- * wire is the business of the capability that renders it.
+ * One message that the hub owes a participant, fixed in the transaction that caused it. What it
+ * looks like on the wire is the business of the capability that renders it.
  *
  * @param recipient participant to be told
  * @param type which message
@@ -16,9 +16,11 @@ import org.pamoja.ledger.transfer.TransferKey;
  * @param completedAt completedTimestamp for the same
  * @param fulfilment fulfilment to be shown, if any
  * @param extensions JSON text of the extension list to be shown, if any
- * @param failure what went wrong, for {@link Type#ERROR}; the cause for {@link Type#STATE_PATCH} and STATE
+ * @param failure what went wrong, for {@link Type#ERROR}; the cause for {@link Type#STATE_PATCH}
+ *     and STATE
  * @param withId whether the body carries the transferId (PATCH after an abort, transfers §5.1)
- * @param validUntil a request for money is not worth sending after this time; {@link Instant#MAX} for outcomes
+ * @param validUntil a request for money is not worth sending after this time; {@link Instant#MAX}
+ *     for outcomes
  */
 public record Notice(
     String recipient,
@@ -67,14 +69,30 @@ public record Notice(
   /** Forwards the event's own message. */
   public static Notice forward(Type type, String recipient, TransferKey about, Instant validUntil) {
     return new Notice(
-        recipient, type, about, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.empty(), false, validUntil);
+        recipient,
+        type,
+        about,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        validUntil);
   }
 
   /** Tells of an error. */
   public static Notice error(String recipient, TransferKey about, Failure failure) {
     return new Notice(
-        recipient, Type.ERROR, about, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-        Optional.of(failure), false, Instant.MAX);
+        recipient,
+        Type.ERROR,
+        about,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(failure),
+        false,
+        Instant.MAX);
   }
 }

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /**
- * Opens accounts, inside the transaction of whoever registers the participant. Without state: threads may share it, each
- * with its own connection.
+ * Opens accounts, inside the transaction of whoever registers the participant. Without state:
+ * threads may share it, each with its own connection.
  */
 public final class AccountRegistry {
 
@@ -37,8 +37,8 @@ public final class AccountRegistry {
         values (?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp()) returning account_id""";
 
   /**
-   * Opens an account. The open window is held until the caller commits, so a window that closes at the same time
-   * waits and stamps the new account as well.
+   * Opens an account. The open window is held until the caller commits, so a window that closes at
+   * the same time waits and stamps the new account as well.
    *
    * @param connection with a transaction open
    * @return number of the account
@@ -76,6 +76,7 @@ public final class AccountRegistry {
     return Queries.update(
         connection,
         "update account set participant_active = ?, changed_at = clock_timestamp() where participant_id = ?",
-        active, participantId);
+        active,
+        participantId);
   }
 }

@@ -16,8 +16,8 @@ import org.pamoja.ledger.account.Account;
 final class AccountRows {
 
   /**
-   * What a batch may change, after the key. Neither the window nor the participant's own flag is among them: those
-   * belong to others, who lock the row as well.
+   * What a batch may change, after the key. Neither the window nor the participant's own flag is
+   * among them: those belong to others, who lock the row as well.
    */
   static final List<Column<Account>> KEY_AND_CHANGING =
       List.of(

@@ -7,8 +7,8 @@ import java.util.List;
  * What a check of the books found, all of it on one unchanging picture of the database.
  *
  * @param totals the sums per currency, in code order
- * @param discrepancies everything that does not add up, for people; empty when the books are sound. At most
- *     {@value #MOST_OF_A_KIND} of each kind are listed
+ * @param discrepancies everything that does not add up, for people; empty when the books are sound.
+ *     At most {@value #MOST_OF_A_KIND} of each kind are listed
  */
 public record BooksProof(List<Total> totals, List<String> discrepancies) {
   /** How many discrepancies of a kind are listed. */

@@ -11,8 +11,8 @@ import org.pamoja.ledger.clearing.ChainHash;
 import org.pamoja.ledger.event.Event;
 
 /**
- * Proves that the history is as it was written: computes every batch's hash again from the one before it and its
- * events. Threads may share it; each call blocks.
+ * Proves that the history is as it was written: computes every batch's hash again from the one
+ * before it and its events. Threads may share it; each call blocks.
  */
 public final class ChainVerifier {
 
@@ -42,7 +42,8 @@ public final class ChainVerifier {
       select chain_hash from batch where stream_id = ? and batch_number <= ?
         order by batch_number desc limit 1""";
   private static final String EVENTS =
-      "select " + EventRows.SELECTED
+      "select "
+          + EventRows.SELECTED
           + " from event e where e.stream_id = ? and e.sequence > ? and e.sequence <= ? order by e.sequence";
 
   private record Batch(long number, byte[] hash, Optional<Long> last) {}
@@ -60,7 +61,8 @@ public final class ChainVerifier {
   }
 
   /**
-   * Checks a stream's batches from the one after {@code after} to {@code last}; 0 and {@link Long#MAX_VALUE} for all.
+   * Checks a stream's batches from the one after {@code after} to {@code last}; 0 and {@link
+   * Long#MAX_VALUE} for all.
    */
   public ChainProof verify(int stream, long after, long last) {
     return queries.onSnapshot(connection -> new Walk(connection, stream).from(after, last));
@@ -106,8 +108,7 @@ public final class ChainVerifier {
 
     private void check(Batch batch) throws SQLException {
       long to = batch.last().orElse(sequence);
-      List<Event> found =
-          Queries.list(connection, EVENTS, EventRows::read, stream, sequence, to);
+      List<Event> found = Queries.list(connection, EVENTS, EventRows::read, stream, sequence, to);
       byte[] computed = ChainHash.next(hash, found);
       if (!Arrays.equals(computed, batch.hash())) {
         discrepancies.add(

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One column of a table, with the way to its value in a row of type {@code T}. Many rows travel as one array per column,
- * so that a statement is planned and executed once whatever the size of the batch.
+ * One column of a table, with the way to its value in a row of type {@code T}. Many rows travel as
+ * one array per column, so that a statement is planned and executed once whatever the size of the
+ * batch.
  *
  * @param name column name
  * @param type how it travels

@@ -4,8 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Opens the batcher's own connection: one whose planner is held to index scans and nested loops (architecture,
- * decision 17), to the server that takes writes. Not one of a pool, since it is kept.
+ * Opens the batcher's own connection: one whose planner is held to index scans and nested loops
+ * (architecture, decision 17), to the server that takes writes. Not one of a pool, since it is
+ * kept.
  */
 @FunctionalInterface
 public interface ConnectionSource {

@@ -12,7 +12,8 @@ import org.pamoja.ledger.store.DecidedBatch;
 /** Reads back what a committed batch had decided. For one thread. */
 final class DecidedBatchReader {
   private static final String EVENTS =
-      "select " + EventRows.SELECTED
+      "select "
+          + EventRows.SELECTED
           + " from event e where e.stream_id = ? and e.sequence between ? and ? order by e.sequence";
 
   private final Connection connection;

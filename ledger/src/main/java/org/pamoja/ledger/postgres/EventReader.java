@@ -9,8 +9,8 @@ import org.pamoja.ledger.event.EventPointer;
 import org.pamoja.ledger.store.LedgerStoreException;
 
 /**
- * Reads the history. All methods throw {@link LedgerStoreException} when the database fails. Threads may share it; each
- * call blocks and borrows a connection.
+ * Reads the history. All methods throw {@link LedgerStoreException} when the database fails.
+ * Threads may share it; each call blocks and borrows a connection.
  */
 public final class EventReader {
 
@@ -21,7 +21,8 @@ public final class EventReader {
         order by b.last_sequence limit 1""";
 
   private static final String AFTER =
-      "select " + EventRows.SELECTED
+      "select "
+          + EventRows.SELECTED
           + "\n"
           + """
           from event e where e.stream_id = ? and e.sequence > ? and e.at >= (
@@ -31,7 +32,8 @@ public final class EventReader {
             order by e.sequence limit ?""";
 
   private static final String FIND =
-      "select " + EventRows.SELECTED
+      "select "
+          + EventRows.SELECTED
           + " from event e where e.stream_id = ? and e.sequence = ? and e.at = ?::timestamptz";
 
   private final Queries queries;

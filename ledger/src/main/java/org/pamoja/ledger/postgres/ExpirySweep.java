@@ -17,11 +17,13 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * Finds, in the database, reservations that this node's timers do not know of and that fall due soon: its own that were
- * beyond the horizon, those of nodes that are gone, and, as a safety net, any that are overdue. All instants are the database's.
+ * Finds, in the database, reservations that this node's timers do not know of and that fall due
+ * soon: its own that were beyond the horizon, those of nodes that are gone, and, as a safety net,
+ * any that are overdue. All instants are the database's.
  *
- * <p>Every node sweeps. What two find is asked to expire twice, which changes nothing the second time. Whoever calls it
- * does so from a thread that may block: {@link #sweepPeriod} each {@link #PERIOD}, {@link #sweepOrphans} each second.
+ * <p>Every node sweeps. What two find is asked to expire twice, which changes nothing the second
+ * time. Whoever calls it does so from a thread that may block: {@link #sweepPeriod} each {@link
+ * #PERIOD}, {@link #sweepOrphans} each second.
  *
  * <p>For one thread at a time.
  */
@@ -35,7 +37,10 @@ public final class ExpirySweep {
   /** The cursor stays this far behind, for batches that were begun long ago and commit late. */
   private static final Duration LAG = Duration.ofMinutes(10);
 
-  /** Reservations that no expiry ends are looked at this much later again, so that the cursor can move on. */
+  /**
+   * Reservations that no expiry ends are looked at this much later again, so that the cursor can
+   * move on.
+   */
   private static final Duration CARRY = Duration.ofHours(1);
 
   private static final int MOST_FOUND = 10_000;
@@ -50,14 +55,18 @@ public final class ExpirySweep {
 
   private static final String DUE_AND_OPEN =
       " from due d join transfer t on t.transfer_id = d.transfer_id and t.conversion = d.conversion and "
-          + OPEN + " ";
+          + OPEN
+          + " ";
 
-  private static final String FOUND = "select t.transfer_id, t.conversion, t.expiration" + DUE_AND_OPEN;
+  private static final String FOUND =
+      "select t.transfer_id, t.conversion, t.expiration" + DUE_AND_OPEN;
 
   private static final String FIRST_FOUND = " order by d.due_minute limit " + MOST_FOUND;
 
   private static final String OWN =
-      FOUND + "where d.stream_id = ? and d.due_minute between ?::timestamptz and ?::timestamptz" + FIRST_FOUND;
+      FOUND
+          + "where d.stream_id = ? and d.due_minute between ?::timestamptz and ?::timestamptz"
+          + FIRST_FOUND;
 
   private static final String DEAD_STREAMS =
       """
@@ -136,7 +145,8 @@ public final class ExpirySweep {
   private int sweepOwn(Instant now) {
     Instant from = (sweptTo == null ? now : sweptTo).truncatedTo(ChronoUnit.MINUTES);
     Instant to = now.plus(ExpiryTimers.HORIZON);
-    int found = hand(now, queries.list(OWN, ExpirySweep::found, own, Times.text(from), Times.text(to)));
+    int found =
+        hand(now, queries.list(OWN, ExpirySweep::found, own, Times.text(from), Times.text(to)));
     if (found < MOST_FOUND) {
       sweptTo = to;
     }
@@ -171,7 +181,8 @@ public final class ExpirySweep {
     return hand(now, overdue);
   }
 
-  // Everything open before the cursor has just been handed over; it comes up again in an hour, if it is still open.
+  // Everything open before the cursor has just been handed over; it comes up again in an hour, if
+  // it is still open.
   private static void moveCursor(Connection connection, String from, Instant now)
       throws SQLException {
     String to = Times.text(now.minus(LAG).truncatedTo(ChronoUnit.MINUTES));
@@ -194,7 +205,6 @@ public final class ExpirySweep {
   }
 
   private static Found found(ResultSet row) throws SQLException {
-    return new Found(
-        new TransferKey(row.getString(1), row.getBoolean(2)), Times.read(row, 3));
+    return new Found(new TransferKey(row.getString(1), row.getBoolean(2)), Times.read(row, 3));
   }
 }

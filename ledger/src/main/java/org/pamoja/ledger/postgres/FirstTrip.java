@@ -21,16 +21,17 @@ import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * Round trip 1 of a batch: claims, locks and reads, in the order that all nodes keep: batch row, settlement groups,
- * claims, existing transfers, accounts; each by id.
+ * Round trip 1 of a batch: claims, locks and reads, in the order that all nodes keep: batch row,
+ * settlement groups, claims, existing transfers, accounts; each by id.
  *
- * <p><b>A conversion against its transfer.</b> Whether a conversion finds its determining transfer T, and whether T finds
- * the conversion, must have one answer, though neither node sees what the other has not committed. Two things
- * together see to it. The batch with the conversion also claims the id T, with a probe that it deletes again if T was
- * absent: so it waits for whoever is claiming T, and whoever claims T later waits for it. And the batch
- * with T looks, once it holds T, for a group of T that it did not lock at the start ({@link #sawEverything}): that group was
- * committed in between, and the batch begins again, now locking the group first. Groups never vanish, so it begins again at
- * most once for each group.
+ * <p><b>A conversion against its transfer.</b> Whether a conversion finds its determining transfer
+ * T, and whether T finds the conversion, must have one answer, though neither node sees what the
+ * other has not committed. Two things together see to it. The batch with the conversion also claims
+ * the id T, with a probe that it deletes again if T was absent: so it waits for whoever is claiming
+ * T, and whoever claims T later waits for it. And the batch with T looks, once it holds T, for a
+ * group of T that it did not lock at the start ({@link #sawEverything}): that group was committed
+ * in between, and the batch begins again, now locking the group first. Groups never vanish, so it
+ * begins again at most once for each group.
  */
 final class FirstTrip {
   private static final byte[] NO_HASH = new byte[32];
@@ -61,8 +62,9 @@ final class FirstTrip {
   /**
    * Makes the trip.
    *
-   * @param wide whether the stored rows of claimed ids are searched for accounts too. They seldom name others than the
-   *     claim does, and looking costs as much as locking: so only when a first trip has found such a one
+   * @param wide whether the stored rows of claimed ids are searched for accounts too. They seldom
+   *     name others than the claim does, and looking costs as much as locking: so only when a first
+   *     trip has found such a one
    */
   static FirstTrip make(Connection connection, BatchRequest request, boolean wide)
       throws SQLException {
@@ -72,7 +74,10 @@ final class FirstTrip {
     return trip;
   }
 
-  /** Whether the batch's row was new; false when the batch is stored already, or its stream is closed. */
+  /**
+   * Whether the batch's row was new; false when the batch is stored already, or its stream is
+   * closed.
+   */
   boolean begun() {
     return begun;
   }
@@ -82,7 +87,10 @@ final class FirstTrip {
     return stored;
   }
 
-  /** Whether every settlement group concerned was locked before its transfers were, and every account found. */
+  /**
+   * Whether every settlement group concerned was locked before its transfers were, and every
+   * account found.
+   */
   boolean sawEverything() {
     return (wide || hasAccountsOfClaims())
         && lockedGroups.containsAll(presentGroups)
@@ -91,7 +99,8 @@ final class FirstTrip {
             .allMatch(lockedGroups::contains);
   }
 
-  // A stored row numbered like a fresh claim would be taken for one, and be neither claimed nor loaded.
+  // A stored row numbered like a fresh claim would be taken for one, and be neither claimed nor
+  // loaded.
   private void requireEveryClaim() {
     for (Transfer claim : request.claims()) {
       boolean found = claimed.contains(claim.key()) || transfers.containsKey(claim.key());
@@ -142,15 +151,15 @@ final class FirstTrip {
         FirstTripSql.PRESENT_GROUPS,
         rows -> readTexts(rows, presentGroups),
         texts(connection, keys.transferIds()));
-    // Last, when everything is locked: so of two batches about the same rows the later one has the later time.
+    // Last, when everything is locked: so of two batches about the same rows the later one has the
+    // later time.
     return pipeline.add(FirstTripSql.TIME, this::readTime);
   }
 
   private void addBatch(Pipeline pipeline) {
     pipeline.add(
         FirstTripSql.BEGIN_BATCH, rows -> begun = rows.next(), request.number(), request.stream());
-    pipeline.add(
-        FirstTripSql.LAST_BATCHES, this::readBatches, request.stream(), request.number());
+    pipeline.add(FirstTripSql.LAST_BATCHES, this::readBatches, request.stream(), request.number());
   }
 
   private void addGroups(Pipeline pipeline, Connection connection) throws SQLException {
@@ -211,8 +220,7 @@ final class FirstTrip {
     wanted.add(leg.creditor());
   }
 
-  private static Object texts(Connection connection, Collection<String> texts)
-      throws SQLException {
+  private static Object texts(Connection connection, Collection<String> texts) throws SQLException {
     return connection.createArrayOf("text", texts.toArray(String[]::new));
   }
 
@@ -225,8 +233,7 @@ final class FirstTrip {
       } else if (hash != null) {
         stored =
             Optional.of(
-                new StoredBatch(
-                    number, hash, rows.getBytes(3), rows.getLong(4), rows.getLong(5)));
+                new StoredBatch(number, hash, rows.getBytes(3), rows.getLong(4), rows.getLong(5)));
       }
     }
   }

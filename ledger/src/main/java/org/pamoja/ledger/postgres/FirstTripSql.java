@@ -1,12 +1,15 @@
 package org.pamoja.ledger.postgres;
 
 /**
- * The statements of round trip 1. Arrays are joined by {@code unnest} so that each id goes straight to its own
- * partition: {@code = any(array)} would look for every id in all of them.
+ * The statements of round trip 1. Arrays are joined by {@code unnest} so that each id goes straight
+ * to its own partition: {@code = any(array)} would look for every id in all of them.
  */
 final class FirstTripSql {
 
-  /** No row when the stream is closed, or the batch stored; the lock keeps the stream open until the batch ends. */
+  /**
+   * No row when the stream is closed, or the batch stored; the lock keeps the stream open until the
+   * batch ends.
+   */
   static final String BEGIN_BATCH =
       """
       insert into batch (stream_id, batch_number)
@@ -48,7 +51,10 @@ final class FirstTripSql {
       delete from transfer t using unnest(?::text[]) as k (id)
         where t.transfer_id = k.id and t.conversion = false and t.state = 0""";
 
-  /** Keys when no conversion is asked for: the transfers themselves, and conversions of theirs, usually none. */
+  /**
+   * Keys when no conversion is asked for: the transfers themselves, and conversions of theirs,
+   * usually none.
+   */
   static final String PLAIN_KEYS =
       """
       with asked as (select * from unnest(?::text[], ?::bool[]) as k (id, conversion)),
@@ -76,7 +82,8 @@ final class FirstTripSql {
 
   /** Existing transfers; what this batch has just claimed itself need not be read back. */
   static final String LOCK_TRANSFERS =
-      "select " + TransferRows.SELECTED
+      "select "
+          + TransferRows.SELECTED
           + "\n"
           + """
           from wanted w join transfer t on t.transfer_id = w.id and t.conversion = w.conversion
@@ -84,7 +91,8 @@ final class FirstTripSql {
             order by t.transfer_id, t.conversion for no key update of t""";
 
   static final String LOCK_ACCOUNTS =
-      "select " + AccountRows.SELECTED
+      "select "
+          + AccountRows.SELECTED
           + "\n"
           + """
           from account a where a.account_id in (

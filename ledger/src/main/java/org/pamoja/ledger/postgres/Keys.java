@@ -12,11 +12,12 @@ import org.pamoja.ledger.transfer.TransferKey;
  *
  * @param all every transfer and conversion asked for
  * @param touched those among them that are not claimed
- * @param transferIds ids among them that are transfers', and those of the settlement groups asked for
+ * @param transferIds ids among them that are transfers', and those of the settlement groups asked
+ *     for
  * @param conversionIds ids among them that are conversions'
  * @param probes determining transfers that the batch itself does not claim
- * @param firstClaimedSequence events of this stream from here on are this batch's: a row prepared by one of them is a
- *     fresh claim. {@link Long#MAX_VALUE} without claims
+ * @param firstClaimedSequence events of this stream from here on are this batch's: a row prepared
+ *     by one of them is a fresh claim. {@link Long#MAX_VALUE} without claims
  */
 record Keys(
     List<TransferKey> all,

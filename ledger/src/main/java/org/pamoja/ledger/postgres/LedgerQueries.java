@@ -12,8 +12,9 @@ import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * Reads the ledger without locking anything. All methods throw {@link org.pamoja.ledger.store.LedgerStoreException} when
- * the database fails. Threads may share it; each call blocks and borrows a connection.
+ * Reads the ledger without locking anything. All methods throw {@link
+ * org.pamoja.ledger.store.LedgerStoreException} when the database fails. Threads may share it; each
+ * call blocks and borrows a connection.
  */
 public final class LedgerQueries {
   private static final String ACCOUNT = "select " + AccountRows.SELECTED + " from account a ";
@@ -28,7 +29,8 @@ public final class LedgerQueries {
   /** A transfer or conversion. */
   public Optional<Transfer> transfer(TransferKey key) {
     return queries.one(
-        "select " + TransferRows.SELECTED
+        "select "
+            + TransferRows.SELECTED
             + " from transfer t where t.transfer_id = ? and t.conversion = ? and t.state <> 0",
         TransferRows::read,
         key.id(),
@@ -57,7 +59,8 @@ public final class LedgerQueries {
   public List<Posting> postings(TransferKey key) {
     // Each window's part of the key is looked at; there is no index by transfer alone.
     return queries.list(
-        "select " + PostingRows.SELECTED
+        "select "
+            + PostingRows.SELECTED
             + "\n"
             + """
             from settlement_window w join posting p on p.window_id = w.id
@@ -87,9 +90,7 @@ public final class LedgerQueries {
     for (String check : ProofSql.CHECKS) {
       discrepancies.addAll(
           Queries.list(
-              connection,
-              check + " limit " + BooksProof.MOST_OF_A_KIND,
-              row -> row.getString(1)));
+              connection, check + " limit " + BooksProof.MOST_OF_A_KIND, row -> row.getString(1)));
     }
     return new BooksProof(totals, discrepancies);
   }

@@ -15,8 +15,9 @@ import org.pamoja.ledger.store.LedgerStoreException;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * The notices of an event as bytes. The first byte is the version of the encoding; what was written once can be read
- * for as long as events are kept. No notices at all are no bytes at all, which is the usual case for one event in two.
+ * The notices of an event as bytes. The first byte is the version of the encoding; what was written
+ * once can be read for as long as events are kept. No notices at all are no bytes at all, which is
+ * the usual case for one event in two.
  */
 final class NoticeCodec {
   private static final byte VERSION = 1;

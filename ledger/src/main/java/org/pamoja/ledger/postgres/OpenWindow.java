@@ -21,7 +21,8 @@ final class OpenWindow {
     return lock(connection, "select id from settlement_window where state = 'OPEN' for update");
   }
 
-  // Whoever waited for another to close the window finds nothing: the successor is seen by the next statement only.
+  // Whoever waited for another to close the window finds nothing: the successor is seen by the next
+  // statement only.
   private static long lock(Connection connection, String sql) throws SQLException {
     for (int attempt = 0; attempt < TRIES; attempt++) {
       List<Long> open = Queries.list(connection, sql, row -> row.getLong(1));

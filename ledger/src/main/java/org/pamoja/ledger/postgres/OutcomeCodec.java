@@ -11,7 +11,10 @@ import java.util.List;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.store.LedgerStoreException;
 
-/** The outcomes of a batch as bytes: a version, their number, one byte each, and the reason of a refusal. */
+/**
+ * The outcomes of a batch as bytes: a version, their number, one byte each, and the reason of a
+ * refusal.
+ */
 final class OutcomeCodec {
   private static final byte VERSION = 1;
   private static final byte DONE = 1;

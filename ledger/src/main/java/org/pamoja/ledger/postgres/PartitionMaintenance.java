@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the daily partitions of history and due times ahead of time, so that nothing lands in the default partitions,
- * and drops due times that are over. To be called at start and once a day, by any number of nodes.
+ * Makes the daily partitions of history and due times ahead of time, so that nothing lands in the
+ * default partitions, and drops due times that are over. To be called at start and once a day, by
+ * any number of nodes.
  *
  * <p>Threads may share it; each call blocks.
  */
@@ -22,10 +23,13 @@ public final class PartitionMaintenance {
   /** Today and the days that follow. Funds withdrawn fall due after five days. */
   private static final int DAYS_AHEAD = 8;
 
-  /** Making a partition stops all writers of the table: rather try again later than hold them up. */
+  /**
+   * Making a partition stops all writers of the table: rather try again later than hold them up.
+   */
   private static final String PATIENCE = "set lock_timeout = '2s'";
 
-  // What stood in the default partition already when the day's own was to be made, another node was first, or the wait was too long.
+  // What stood in the default partition already when the day's own was to be made, another node was
+  // first, or the wait was too long.
   private static final List<String> HARMLESS = List.of("23514", "42P07", "23505", "55P03");
 
   private final Queries queries;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Several statements sent in one go and answered in one go: one round trip. Each still runs with its own snapshot, so
- * it sees what was committed while an earlier one waited for a lock.
+ * Several statements sent in one go and answered in one go: one round trip. Each still runs with
+ * its own snapshot, so it sees what was committed while an earlier one waited for a lock.
  */
 final class Pipeline {
 
@@ -59,7 +59,8 @@ final class Pipeline {
     }
   }
 
-  private static void set(PreparedStatement statement, int index, Object value) throws SQLException {
+  private static void set(PreparedStatement statement, int index, Object value)
+      throws SQLException {
     switch (value) {
       case Array array -> statement.setArray(index, array);
       case byte[] bytes -> statement.setBytes(index, bytes);

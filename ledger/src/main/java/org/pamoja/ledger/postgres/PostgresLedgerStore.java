@@ -17,20 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger in PostgreSQL. Each batch is one transaction of two round trips: {@link FirstTrip} claims, locks and reads,
- * {@link SecondTrip} writes and commits. It keeps one connection, and opens another when that is lost.
+ * The ledger in PostgreSQL. Each batch is one transaction of two round trips: {@link FirstTrip}
+ * claims, locks and reads, {@link SecondTrip} writes and commits. It keeps one connection, and
+ * opens another when that is lost.
  *
  * <p>For one thread, the batcher's.
  */
 public final class PostgresLedgerStore implements LedgerStore {
   private static final Logger LOGGER = LoggerFactory.getLogger(PostgresLedgerStore.class);
 
-  /** A batch begins again for each settlement group that appears while it waits, and once for accounts. */
+  /**
+   * A batch begins again for each settlement group that appears while it waits, and once for
+   * accounts.
+   */
   private static final int MOST_BEGINNINGS = 20;
 
   /**
-   * Plans are made once and kept, since planning costs more than executing. A node that stands still between its
-   * two round trips holds the busiest rows of all: the database ends its transaction.
+   * Plans are made once and kept, since planning costs more than executing. A node that stands
+   * still between its two round trips holds the busiest rows of all: the database ends its
+   * transaction.
    */
   private static final String SESSION =
       "set plan_cache_mode = force_generic_plan; set idle_in_transaction_session_timeout = '10s'";
@@ -90,11 +95,9 @@ public final class PostgresLedgerStore implements LedgerStore {
   private BatchTransaction decidedBefore(Connection current, BatchRequest request, FirstTrip trip)
       throws SQLException {
     FirstTrip.StoredBatch stored =
-        trip.stored()
-            .orElseThrow(() -> new StreamClosedException(request.stream()));
+        trip.stored().orElseThrow(() -> new StreamClosedException(request.stream()));
     DecidedBatchReader reader = new DecidedBatchReader(current);
-    BatchTransaction decided =
-        new DecidedTransaction(reader.read(request.stream(), stored));
+    BatchTransaction decided = new DecidedTransaction(reader.read(request.stream(), stored));
     current.rollback();
     return decided;
   }
@@ -121,7 +124,8 @@ public final class PostgresLedgerStore implements LedgerStore {
         throw failure;
       }
     } catch (SQLException failure) {
-      throw new StoreUnavailableException("the database cannot be reached: " + failure.getMessage(), failure);
+      throw new StoreUnavailableException(
+          "the database cannot be reached: " + failure.getMessage(), failure);
     }
   }
 

@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 import org.pamoja.ledger.transfer.TransferKind;
 import org.pamoja.ledger.transfer.TransferState;
 
-/** The statements that check the books. Each yields one text for every discrepancy, and none when all is well. */
+/**
+ * The statements that check the books. Each yields one text for every discrepancy, and none when
+ * all is well.
+ */
 final class ProofSql {
 
   static final String TOTALS =
@@ -39,7 +42,9 @@ final class ProofSql {
         where a.account_id is null or a.debits_posted <> coalesce(p.debits, 0)
           or a.credits_posted <> coalesce(p.credits, 0)""";
 
-  /** A conversion on the payee's side holds the provider's target amount, all others their debtor's. */
+  /**
+   * A conversion on the payee's side holds the provider's target amount, all others their debtor's.
+   */
   private static final String PENDING_IS_RESERVED =
       """
       select 'account ' || coalesce(a.account_id, r.account_id) || ': pending ' || coalesce(a.debits_pending, 0)

@@ -19,6 +19,7 @@ import org.pamoja.ledger.store.BatchRequest;
 import org.pamoja.ledger.store.LoadedBatch;
 import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
+import org.pamoja.ledger.transfer.TransferState;
 
 /** Round trip 2 of a batch: everything it writes, one statement for each table, and the commit. */
 final class SecondTrip {
@@ -82,7 +83,8 @@ final class SecondTrip {
     pipeline.add("commit").run(connection);
   }
 
-  // The update leaves out what the claim fixed; a decision that changed it would be lost without a word.
+  // The update leaves out what the claim fixed; a decision that changed it would be lost without a
+  // word.
   private static void requireSameIdentities(
       BatchRequest request, LoadedBatch loaded, BatchChanges changes) {
     Map<TransferKey, Transfer> before = new HashMap<>(loaded.transfers());
@@ -113,7 +115,11 @@ final class SecondTrip {
     if (events.isEmpty()) {
       pipeline.add(
           COMPLETE_BATCH_WITHOUT_EVENTS,
-          at, changes.chainHash(), outcomes, request.stream(), request.number());
+          at,
+          changes.chainHash(),
+          outcomes,
+          request.stream(),
+          request.number());
       return;
     }
     pipeline.add(
@@ -128,8 +134,8 @@ final class SecondTrip {
   }
 
   /**
-   * Conversions that joined their group in this batch: those it claimed and did not at once refuse. Refused ones are
-   * of no concern to the transfer, and anybody could add any number of them.
+   * Conversions that joined their group in this batch: those it claimed and did not at once refuse.
+   * Refused ones are of no concern to the transfer, and anybody could add any number of them.
    */
   private static List<Transfer> newMembers(
       BatchRequest request, LoadedBatch loaded, BatchChanges changes) {
@@ -141,8 +147,13 @@ final class SecondTrip {
     return request.claims().stream()
         .filter(claim -> claim.determining().isPresent() && loaded.claimed().contains(claim.key()))
         .map(claim -> corrected.getOrDefault(claim.key(), claim))
-        .filter(claim -> !claim.state().isFinal())
+        .filter(claim -> wasTaken(claim.state()))
         .toList();
+  }
+
+  /** A conversion that ended in the batch it came in still tells its transfer that it failed. */
+  private static boolean wasTaken(TransferState state) {
+    return state != TransferState.INVALID && state != TransferState.ABORTED_REJECTED;
   }
 
   /** An update of any number of rows by their first {@code keys} columns. */
@@ -161,6 +172,11 @@ final class SecondTrip {
     String names = Column.names(columns);
     String values = Column.unnest(columns);
     return "update %s r set %s from %s as n (%s) where %s"
-        .formatted(table, alsoSet.isEmpty() ? set : alsoSet.substring(2) + ", " + set, values, names, where);
+        .formatted(
+            table,
+            alsoSet.isEmpty() ? set : alsoSet.substring(2) + ", " + set,
+            values,
+            names,
+            where);
   }
 }

@@ -9,8 +9,9 @@ import javax.sql.DataSource;
 import org.pamoja.ledger.store.LedgerStoreException;
 
 /**
- * The settlement windows, of which exactly one is OPEN. Its number stands on every account, and a batch that posts has
- * locked its accounts: so closing, which locks them all, falls before or after every posting, never in its midst.
+ * The settlement windows, of which exactly one is OPEN. Its number stands on every account, and a
+ * batch that posts has locked its accounts: so closing, which locks them all, falls before or after
+ * every posting, never in its midst.
  *
  * <p>Threads may share it; each call blocks.
  */
@@ -56,14 +57,17 @@ public final class SettlementWindows {
     return queries.one(SELECT + "where w.id = ?", SettlementWindows::read, id);
   }
 
-  /** Closes the open window in a transaction of its own and opens the next one, with the same reason. */
+  /**
+   * Closes the open window in a transaction of its own and opens the next one, with the same
+   * reason.
+   */
   public Closing close(String reason) {
     return queries.inTransaction(connection -> close(connection, reason));
   }
 
   /**
-   * The same in the caller's transaction. Until that ends no batch can post, so the caller had better be quick. It locks the
-   * window, then all accounts in id order.
+   * The same in the caller's transaction. Until that ends no batch can post, so the caller had
+   * better be quick. It locks the window, then all accounts in id order.
    *
    * @param connection with a READ COMMITTED transaction open, holding no account yet
    * @throws LedgerStoreException when there is not exactly one open window

@@ -8,16 +8,18 @@ import org.pamoja.ledger.store.LedgerStoreException;
 final class SqlFailures {
 
   /**
-   * Read-only server (a standby after a fail-over), deadlock, serialisation, a cancelled statement, a transaction
-   * ended for idling.
+   * Read-only server (a standby after a fail-over), deadlock, serialisation, a cancelled statement,
+   * a transaction ended for idling.
    */
-  private static final Set<String> PASSING = Set.of("25006", "40P01", "40001", "57014", "25P03", "55P03");
+  private static final Set<String> PASSING =
+      Set.of("25006", "40P01", "40001", "57014", "25P03", "55P03");
 
   private SqlFailures() {}
 
   /**
-   * Whether the same batch is to be tried again: the connection is gone (08), the server is stopping or starting
-   * (57P), it lacks disk, memory or connections (53), its files fail (58), or the conflict will pass.
+   * Whether the same batch is to be tried again: the connection is gone (08), the server is
+   * stopping or starting (57P), it lacks disk, memory or connections (53), its files fail (58), or
+   * the conflict will pass.
    */
   static boolean mayPass(SQLException failure) {
     String state = failure.getSQLState();

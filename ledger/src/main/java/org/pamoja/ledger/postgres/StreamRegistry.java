@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /**
- * Who writes which stream, and who cares for the streams of the dead. A node gets a new stream at each start and keeps a
- * lease on it by the database's clock. When the lease runs out another node takes the stream over, delivers what is
- * undelivered and closes it.
+ * Who writes which stream, and who cares for the streams of the dead. A node gets a new stream at
+ * each start and keeps a lease on it by the database's clock. When the lease runs out another node
+ * takes the stream over, delivers what is undelivered and closes it.
  *
  * <p>Threads may share it; each call blocks.
  */
@@ -65,7 +65,8 @@ public final class StreamRegistry {
   /**
    * Renews the lease on the node's own stream; to be called each second.
    *
-   * @return false when another node has closed the stream: this node must start anew with another one
+   * @return false when another node has closed the stream: this node must start anew with another
+   *     one
    */
   public boolean renew(int stream) {
     String sql =
@@ -91,8 +92,9 @@ public final class StreamRegistry {
   }
 
   /**
-   * Streams whose lease has run out and that nobody cares for. Empty while this node itself could not
-   * renew in time lately: after a fail-over of the database all leases have run out, and nobody is dead.
+   * Streams whose lease has run out and that nobody cares for. Empty while this node itself could
+   * not renew in time lately: after a fail-over of the database all leases have run out, and nobody
+   * is dead.
    *
    * @param own the asking node's stream
    */
@@ -107,7 +109,8 @@ public final class StreamRegistry {
   }
 
   /**
-   * Takes an orphan over, and renews the care for one taken over before; to be called each second until it is closed.
+   * Takes an orphan over, and renews the care for one taken over before; to be called each second
+   * until it is closed.
    *
    * @param stream the orphan
    * @param own the taking node's stream
@@ -115,7 +118,8 @@ public final class StreamRegistry {
    */
   public OptionalLong takeOver(int stream, int own) {
     String sql =
-        "update stream set keeper = ?, lease_until = " + LEASE_END
+        "update stream set keeper = ?, lease_until = "
+            + LEASE_END
             + " where stream_id = ? and not closed and (keeper = ? or lease_until < clock_timestamp())"
             + " returning cursor_sequence";
     return queries.list(sql, row -> row.getLong(1), own, stream, own).stream()
@@ -123,16 +127,21 @@ public final class StreamRegistry {
         .findFirst();
   }
 
-  /** Notes that everything up to {@code sequence} needs no more care. The cursor never goes back. */
+  /**
+   * Notes that everything up to {@code sequence} needs no more care. The cursor never goes back.
+   */
   public void saveCursor(int stream, long sequence) {
     queries.update(
         "update stream set cursor_sequence = ? where stream_id = ? and cursor_sequence < ?",
-        sequence, stream, sequence);
+        sequence,
+        stream,
+        sequence);
   }
 
   /**
-   * Closes a stream for ever, unless events beyond {@code delivered} have been written to it meanwhile. A batch that is
-   * under way is waited for, and none begins afterwards: so no event is left behind undelivered.
+   * Closes a stream for ever, unless events beyond {@code delivered} have been written to it
+   * meanwhile. A batch that is under way is waited for, and none begins afterwards: so no event is
+   * left behind undelivered.
    *
    * @param delivered sequence up to which everything has been taken care of
    * @return false when there is more to deliver first
@@ -152,7 +161,10 @@ public final class StreamRegistry {
                   update stream set closed = true, cursor_sequence = greatest(cursor_sequence, ?)
                     where stream_id = ? and not exists (
                       select 1 from batch b where b.stream_id = ? and b.last_sequence > ?)""",
-                  delivered, stream, stream, delivered)
+                  delivered,
+                  stream,
+                  stream,
+                  delivered)
               == 1;
         });
   }

@@ -12,7 +12,9 @@ final class Times {
 
   /** The text of an instant; what is finer than a microsecond is cut off, not rounded. */
   static String text(Instant instant) {
-    return instant.equals(Instant.MAX) ? "infinity" : instant.truncatedTo(ChronoUnit.MICROS).toString();
+    return instant.equals(Instant.MAX)
+        ? "infinity"
+        : instant.truncatedTo(ChronoUnit.MICROS).toString();
   }
 
   /** The instant in a column, null for NULL. */

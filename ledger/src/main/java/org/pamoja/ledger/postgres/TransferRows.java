@@ -26,7 +26,8 @@ final class TransferRows {
 
   /** What identifies the row. */
   static final List<Column<Transfer>> KEY =
-      List.of(text("transfer_id", t -> t.key().id()), bool("conversion", t -> t.key().conversion()));
+      List.of(
+          text("transfer_id", t -> t.key().id()), bool("conversion", t -> t.key().conversion()));
 
   /** What the first message said; fixed once the id is claimed. */
   private static final List<Column<Transfer>> FIXED =
@@ -126,14 +127,17 @@ final class TransferRows {
 
   private static Optional<EventPointer> outcome(ResultSet row) throws SQLException {
     int stream = row.getInt(28);
-    return row.wasNull() ? Optional.empty() : Optional.of(new EventPointer(stream, row.getLong(29)));
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new EventPointer(stream, row.getLong(29)));
   }
 
   private static Optional<String> optional(ResultSet row, int column) throws SQLException {
     return Optional.ofNullable(row.getString(column));
   }
 
-  // An amount too large for a long is kept as NULL: it was never reserved, nobody calculates with it.
+  // An amount too large for a long is kept as NULL: it was never reserved, nobody calculates with
+  // it.
   private static Long amount(Leg leg) {
     return leg.amount() < 0 ? null : leg.amount();
   }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.pamoja.ledger.transfer.Failure;
 
-/** The small pieces that the stored encodings share. Lengths come first, text is UTF-8, absence is length -1. */
+/**
+ * The small pieces that the stored encodings share. Lengths come first, text is UTF-8, absence is
+ * length -1.
+ */
 final class Wire {
   private static final int LONGEST_TEXT = 8 * 1024 * 1024;
 

@@ -10,7 +10,8 @@ import org.pamoja.ledger.transfer.Transfer;
 /**
  * What a decided batch writes.
  *
- * @param transfers rows that differ from what is stored (claims that stayed RESERVED as claimed are not in it)
+ * @param transfers rows that differ from what is stored (claims that stayed RESERVED as claimed are
+ *     not in it)
  * @param due transfers and conversions newly reserved in this batch, for the due-time table
  * @param postings new ledger entries
  * @param accounts accounts with their new counters and settings, in id order

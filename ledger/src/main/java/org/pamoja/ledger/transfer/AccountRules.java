@@ -13,8 +13,7 @@ final class AccountRules {
       new Failure("3200", "Generic ID not found - participant not found");
   private static final Failure ALREADY_SET =
       new Failure(
-          "2001",
-          "Internal server error - Participant Limit or Initial Position already set");
+          "2001", "Internal server error - Participant Limit or Initial Position already set");
   private static final Failure NO_LIMIT =
       new Failure("2001", "Internal server error - Participant Limit does not exist");
   private static final Failure NO_HUB_ACCOUNT =
@@ -35,8 +34,7 @@ final class AccountRules {
     }
     Account position = view.account(command.position()).orElseThrow();
     DecisionBuilder decision = new DecisionBuilder(view, moment);
-    decision.set(
-        position.withNetDebitCap(command.netDebitCap()).withActive(true).asInitialised());
+    decision.set(position.withNetDebitCap(command.netDebitCap()).withActive(true).asInitialised());
     for (long other : command.others()) {
       decision.set(view.account(other).orElseThrow().withActive(true).asInitialised());
     }
@@ -48,8 +46,12 @@ final class AccountRules {
       decision.post(row.key(), row.source());
     }
     return decision
-        .detail(about(position) + " starts with limit " + command.netDebitCap()
-            + " and position " + command.initialPosition())
+        .detail(
+            about(position)
+                + " starts with limit "
+                + command.netDebitCap()
+                + " and position "
+                + command.initialPosition())
         .done();
   }
 
@@ -80,7 +82,8 @@ final class AccountRules {
 
   private static Optional<Failure> check(LedgerView view, Initialise command) {
     Optional<Account> position = view.account(command.position());
-    if (position.isEmpty() || command.others().stream().anyMatch(it -> view.account(it).isEmpty())) {
+    if (position.isEmpty()
+        || command.others().stream().anyMatch(it -> view.account(it).isEmpty())) {
       return Optional.of(NOT_FOUND);
     }
     boolean begun =
@@ -105,8 +108,7 @@ final class AccountRules {
   }
 
   /** The key of the posting has been claimed by then, so it stays as a record of the refusal. */
-  private Decision refused(
-      LedgerView view, Initialise command, Failure failure, Moment moment) {
+  private Decision refused(LedgerView view, Initialise command, Failure failure, Moment moment) {
     if (command.initialPosition() == 0 || view.transfer(command.postingKey()).isPresent()) {
       return Decision.refused(failure);
     }

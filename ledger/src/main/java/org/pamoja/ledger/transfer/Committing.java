@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.pamoja.ledger.event.EventPointer;
 
 /**
- * Posts a transfer together with its fulfilled conversions, in the order of transfers §9.4. The transfer's own leg runs
- * from whoever was charged at prepare (payer, or the payer conversion's provider) to whoever gives the payee its money
- * (a payee conversion's provider), or to the payee itself.
+ * Posts a transfer together with its fulfilled conversions, in the order of transfers §9.4. The
+ * transfer's own leg runs from whoever was charged at prepare (payer, or the payer conversion's
+ * provider) to whoever gives the payee its money (a payee conversion's provider), or to the payee
+ * itself.
  */
 final class Committing {
 

@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Conditions and the fulfilments that meet them (ilp §1): {@code condition = b64url(SHA256(b64url⁻¹(fulfilment)))}. */
+/**
+ * Conditions and the fulfilments that meet them (ilp §1): {@code condition =
+ * b64url(SHA256(b64url⁻¹(fulfilment)))}.
+ */
 final class Condition {
   private static final int BYTES = 32;
   private static final int MOST_CHARACTERS = 44;

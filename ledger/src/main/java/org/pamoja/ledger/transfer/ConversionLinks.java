@@ -3,15 +3,18 @@ package org.pamoja.ledger.transfer;
 import java.util.Optional;
 
 /**
- * Whether a conversion can be linked to its transfer. The reference does not ask; without these checks money would be
- * held for a transfer that has ended, a stranger could draw a payment to itself, and a group would post unequal debits and
- * credits.
+ * Whether a conversion can be linked to its transfer. The reference does not ask; without these
+ * checks money would be held for a transfer that has ended, a stranger could draw a payment to
+ * itself, and a group would post unequal debits and credits.
  */
 final class ConversionLinks {
 
   private ConversionLinks() {}
 
-  /** The reason for which {@code row} cannot serve {@code transfer}, which is empty for a payer's conversion. */
+  /**
+   * The reason for which {@code row} cannot serve {@code transfer}, which is empty for a payer's
+   * conversion.
+   */
   static Optional<Failure> check(LedgerView view, Transfer row, Optional<Transfer> transfer) {
     for (Transfer other : LinkedConversions.open(view, row.determining().orElseThrow())) {
       if (other.kind() == row.kind()) {

@@ -10,8 +10,9 @@ import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.event.Notice.Type;
 
 /**
- * POST /fxTransfers (transfers §9.2): the payer's conversion when its transfer has not come yet, else the payee's. {@link
- * ConversionLinks} says which conversions can never post and are refused at once.
+ * POST /fxTransfers (transfers §9.2): the payer's conversion when its transfer has not come yet,
+ * else the payee's. {@link ConversionLinks} says which conversions can never post and are refused
+ * at once.
  */
 final class ConversionRules {
   private final boolean onUsAllowed;
@@ -37,8 +38,7 @@ final class ConversionRules {
     Account debtor = view.account(charged.debtor()).orElseThrow();
     Optional<Failure> overrun = PositionCheck.check(debtor, units(command, transfer.isPresent()));
     if (overrun.isPresent()) {
-      return refused(
-          view, row, overrun.get(), row.payer(), TransferState.ABORTED_REJECTED, moment);
+      return refused(view, row, overrun.get(), row.payer(), TransferState.ABORTED_REJECTED, moment);
     }
     return new DecisionBuilder(view, moment)
         .store(row)
@@ -55,7 +55,10 @@ final class ConversionRules {
     Leg target = row.target().orElseThrow();
     Leg toInitiator =
         new Leg(
-            target.currency(), target.amount(), target.debtor(), command.initiatorTarget().account());
+            target.currency(),
+            target.amount(),
+            target.debtor(),
+            command.initiatorTarget().account());
     return row.withKind(TransferKind.PAYEE_CONVERSION)
         .withLegs(row.source(), Optional.of(toInitiator));
   }
@@ -69,7 +72,11 @@ final class ConversionRules {
   }
 
   private static Decision refused(
-      LedgerView view, Transfer row, Failure failure, String recipient, TransferState state,
+      LedgerView view,
+      Transfer row,
+      Failure failure,
+      String recipient,
+      TransferState state,
       Moment moment) {
     Transfer stored =
         row.withLegs(row.source().withoutAccounts(), row.target().map(Leg::withoutAccounts))

@@ -39,13 +39,25 @@ public record Decision(
   /** A refusal that changes nothing and tells nobody but the submitter. */
   public static Decision refused(Failure failure) {
     return new Decision(
-        List.of(), List.of(), List.of(), List.of(), List.of(), Outcome.refused(failure), failure.description());
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Outcome.refused(failure),
+        failure.description());
   }
 
   /** A refusal that changes nothing but owes one message. */
   public static Decision refused(Failure failure, Notice notice) {
     return new Decision(
-        List.of(), List.of(), List.of(), List.of(), List.of(notice), Outcome.refused(failure), failure.description());
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(notice),
+        Outcome.refused(failure),
+        failure.description());
   }
 
   /** A message is owed, nothing else. */

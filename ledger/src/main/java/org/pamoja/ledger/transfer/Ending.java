@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.pamoja.ledger.account.Movement;
 import org.pamoja.ledger.event.Notice;
 
-/** Ends transfers and conversions without posting: what they hold goes back (transfers §5.1, §6, §9.4). */
+/**
+ * Ends transfers and conversions without posting: what they hold goes back (transfers §5.1, §6,
+ * §9.4).
+ */
 final class Ending {
 
   private Ending() {}
@@ -22,7 +25,8 @@ final class Ending {
   }
 
   /** Aborts those of a transfer's conversions that still hold money; their providers are told. */
-  static void abortConversions(DecisionBuilder decision, List<Transfer> conversions, Failure failure) {
+  static void abortConversions(
+      DecisionBuilder decision, List<Transfer> conversions, Failure failure) {
     for (Transfer conversion : conversions) {
       if (conversion.state().holdsReservation()) {
         Transfer ended = end(decision, conversion, TransferState.ABORTED_ERROR, failure);
@@ -37,7 +41,11 @@ final class Ending {
    * @param toInitiator what the conversion's initiator is told
    */
   static void abortWithGroup(
-      DecisionBuilder decision, LedgerView view, Transfer conversion, Failure failure, Notice toInitiator) {
+      DecisionBuilder decision,
+      LedgerView view,
+      Transfer conversion,
+      Failure failure,
+      Notice toInitiator) {
     end(decision, conversion, TransferState.ABORTED_ERROR, failure);
     decision.tell(toInitiator);
     Optional<Transfer> transfer = determining(view, conversion);
@@ -60,8 +68,7 @@ final class Ending {
 
   /** The payment that {@code conversion} serves, if it has been received. */
   static Optional<Transfer> determining(LedgerView view, Transfer conversion) {
-    return view
-        .transfer(TransferKey.transfer(conversion.determining().orElseThrow()))
+    return view.transfer(TransferKey.transfer(conversion.determining().orElseThrow()))
         .filter(transfer -> transfer.kind() == TransferKind.TRANSFER);
   }
 
@@ -83,8 +90,10 @@ final class Ending {
       }
       case FUNDS_OUT -> {
         decision.move(Movement.release(row.source().debtor(), row.source().amount()));
-        row.target().ifPresent(
-            position -> decision.move(Movement.liquidity(position.debtor(), position.amount())));
+        row.target()
+            .ifPresent(
+                position ->
+                    decision.move(Movement.liquidity(position.debtor(), position.amount())));
       }
       case FUNDS_IN, INITIAL_POSITION ->
           throw new IllegalStateException(row.key() + " is posted in one go and holds nothing");

@@ -6,8 +6,8 @@ import org.pamoja.ledger.command.Command.Expire;
 import org.pamoja.ledger.event.Notice;
 
 /**
- * Expiry (transfers §6, §9.4). A fulfilled conversion does not expire by itself but with its transfer; what was
- * forwarded to another scheme does not expire here at all.
+ * Expiry (transfers §6, §9.4). A fulfilled conversion does not expire by itself but with its
+ * transfer; what was forwarded to another scheme does not expire here at all.
  */
 final class ExpiryRules {
 

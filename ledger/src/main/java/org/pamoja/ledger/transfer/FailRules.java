@@ -52,8 +52,7 @@ final class FailRules {
   private Decision abort(LedgerView view, Transfer seen, Fail command, Moment moment) {
     DecisionBuilder decision = new DecisionBuilder(view, moment);
     Failure failure = new Failure(command.errorCode(), command.errorDescription());
-    Notice forwarded =
-        Notice.forward(Type.FORWARD_ERROR, seen.payer(), seen.key(), Instant.MAX);
+    Notice forwarded = Notice.forward(Type.FORWARD_ERROR, seen.payer(), seen.key(), Instant.MAX);
     if (seen.key().conversion()) {
       Ending.abortWithGroup(decision, view, seen, failure, forwarded);
     } else {

@@ -1,8 +1,8 @@
 package org.pamoja.ledger.transfer;
 
 /**
- * Why something was refused or ended: an FSPIOP error code and the description participants get, both as in the
- * reference's texts (transfers §§3-6).
+ * Why something was refused or ended: an FSPIOP error code and the description participants get,
+ * both as in the reference's texts (transfers §§3-6).
  *
  * @param code four digits
  * @param description at most 128 characters when sent; the sender cuts

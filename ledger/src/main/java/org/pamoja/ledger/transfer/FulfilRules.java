@@ -11,7 +11,8 @@ import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.event.Notice.Type;
 
 /**
- * PUT /transfers/{id} and /fxTransfers/{id} (transfers §5, §9.3). A bad message on what is finished aborts nothing.
+ * PUT /transfers/{id} and /fxTransfers/{id} (transfers §5, §9.3). A bad message on what is finished
+ * aborts nothing.
  */
 final class FulfilRules {
   private final boolean confirmToPayee;
@@ -72,7 +73,9 @@ final class FulfilRules {
         : commit(view, seen, command, moment);
   }
 
-  /** Check 5: a transfer needs its fulfilment, a conversion may leave it out; a rejection has none. */
+  /**
+   * Check 5: a transfer needs its fulfilment, a conversion may leave it out; a rejection has none.
+   */
   private static boolean fits(Transfer transfer, Fulfil command) {
     if (command.action() == Action.REJECT) {
       return true;
@@ -104,15 +107,14 @@ final class FulfilRules {
   }
 
   /**
-   * A transfer whose payee conversion is not fulfilled yet cannot post: the payee is told, and its message not
-   * remembered, so that it may send it again.
+   * A transfer whose payee conversion is not fulfilled yet cannot post: the payee is told, and its
+   * message not remembered, so that it may send it again.
    */
   private Decision commit(LedgerView view, Transfer seen, Fulfil command, Moment moment) {
     List<Transfer> conversions = LinkedConversions.open(view, seen.key().id());
     Optional<Failure> early = LinkedConversions.allFulfilled(conversions);
     if (early.isPresent()) {
-      return Decision.refused(
-          early.get(), Notice.error(seen.payee(), seen.key(), early.get()));
+      return Decision.refused(early.get(), Notice.error(seen.payee(), seen.key(), early.get()));
     }
     Transfer committed = fulfilled(seen, command, TransferState.COMMITTED, moment);
     DecisionBuilder decision = new DecisionBuilder(view, moment);
@@ -142,7 +144,10 @@ final class FulfilRules {
   private static Transfer fulfilled(
       Transfer seen, Fulfil command, TransferState state, Moment moment) {
     Instant at =
-        command.completedAt().map(time -> time.truncatedTo(ChronoUnit.MILLIS)).orElse(moment.millis());
+        command
+            .completedAt()
+            .map(time -> time.truncatedTo(ChronoUnit.MILLIS))
+            .orElse(moment.millis());
     return seen.inState(state, at, moment.event())
         .withFulfilment(command.fulfilment(), command.extensions());
   }

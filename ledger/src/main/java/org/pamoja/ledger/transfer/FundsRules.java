@@ -13,8 +13,9 @@ import org.pamoja.ledger.command.Command.FundsOutReserve;
 import org.pamoja.ledger.command.Money;
 
 /**
- * Deposits and withdrawals (ledger-admin §5). The liquidity of the participant's POSITION account moves in step with its
- * SETTLEMENT account. Repeats, and commits or aborts of what is not reserved, are ignored.
+ * Deposits and withdrawals (ledger-admin §5). The liquidity of the participant's POSITION account
+ * moves in step with its SETTLEMENT account. Repeats, and commits or aborts of what is not
+ * reserved, are ignored.
  */
 final class FundsRules {
   private static final String INTERNAL = "Internal server error - ";
@@ -39,8 +40,9 @@ final class FundsRules {
     DecisionBuilder decision = new DecisionBuilder(view, moment).detail(command.reason());
     decision.store(row.inState(TransferState.COMMITTED, moment.millis(), moment.event()));
     decision.post(row.key(), row.source());
-    row.target().ifPresent(
-        position -> decision.move(Movement.liquidity(position.debtor(), position.amount())));
+    row.target()
+        .ifPresent(
+            position -> decision.move(Movement.liquidity(position.debtor(), position.amount())));
     return decision.done();
   }
 
@@ -61,8 +63,9 @@ final class FundsRules {
     DecisionBuilder decision = new DecisionBuilder(view, moment).detail(command.reason());
     decision.store(row);
     decision.move(Movement.reserve(leg.debtor(), leg.amount()));
-    row.target().ifPresent(
-        position -> decision.move(Movement.liquidity(position.debtor(), -position.amount())));
+    row.target()
+        .ifPresent(
+            position -> decision.move(Movement.liquidity(position.debtor(), -position.amount())));
     return decision.done();
   }
 
@@ -128,7 +131,8 @@ final class FundsRules {
     }
     boolean others =
         isOf(view.account(accounts.reconciliation()), amount.currency())
-            && (accounts.position() == 0 || isOf(view.account(accounts.position()), amount.currency()));
+            && (accounts.position() == 0
+                || isOf(view.account(accounts.position()), amount.currency()));
     return others ? Optional.empty() : fail("Hub account of the currency not found");
   }
 

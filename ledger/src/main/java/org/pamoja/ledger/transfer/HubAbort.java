@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.pamoja.ledger.command.Command.Action;
 import org.pamoja.ledger.event.Notice;
 
-/** The hub ends a transfer or conversion because of a bad outcome message (transfers §5.1, §9.4). */
+/**
+ * The hub ends a transfer or conversion because of a bad outcome message (transfers §5.1, §9.4).
+ */
 final class HubAbort {
   private final boolean confirmToPayee;
 
@@ -12,7 +14,10 @@ final class HubAbort {
     this.confirmToPayee = confirmToPayee;
   }
 
-  /** Aborts {@code transfer}, reserved until now, because of {@code failure}; {@code action} is empty for error messages. */
+  /**
+   * Aborts {@code transfer}, reserved until now, because of {@code failure}; {@code action} is
+   * empty for error messages.
+   */
   Decision abort(
       LedgerView view, Transfer transfer, Failure failure, Optional<Action> action, Moment moment) {
     DecisionBuilder decision = new DecisionBuilder(view, moment);

@@ -12,8 +12,8 @@ final class LinkedConversions {
   private LinkedConversions() {}
 
   /**
-   * The conversions that were once reserved for the transfer: the reference's watch list. One that failed later stays on
-   * it, so a transfer posted after a failed conversion is refused.
+   * The conversions that were once reserved for the transfer: the reference's watch list. One that
+   * failed later stays on it, so a transfer posted after a failed conversion is refused.
    */
   static List<Transfer> watched(LedgerView view, String determining) {
     List<Transfer> conversions = view.conversionsOf(determining);
@@ -54,7 +54,9 @@ final class LinkedConversions {
     return Optional.empty();
   }
 
-  /** Whether the provider of {@code conversion} can be charged for a transfer in {@code currency}. */
+  /**
+   * Whether the provider of {@code conversion} can be charged for a transfer in {@code currency}.
+   */
   static Optional<Failure> provides(LedgerView view, Transfer conversion, String currency) {
     Leg target = conversion.target().orElseThrow();
     if (!target.currency().equals(currency)) {
@@ -68,8 +70,18 @@ final class LinkedConversions {
   private static boolean wasReserved(TransferState state) {
     return switch (state) {
       case INVALID, ABORTED_REJECTED, RECEIVED_PREPARE, EXPIRED_PREPARED -> false;
-      case RESERVED, RESERVED_FORWARDED, RECEIVED_FULFIL, RECEIVED_FULFIL_DEPENDENT, COMMITTED, SETTLED,
-          RECEIVED_REJECT, RECEIVED_ERROR, RESERVED_TIMEOUT, ABORTED_ERROR, EXPIRED_RESERVED, FAILED ->
+      case RESERVED,
+          RESERVED_FORWARDED,
+          RECEIVED_FULFIL,
+          RECEIVED_FULFIL_DEPENDENT,
+          COMMITTED,
+          SETTLED,
+          RECEIVED_REJECT,
+          RECEIVED_ERROR,
+          RESERVED_TIMEOUT,
+          ABORTED_ERROR,
+          EXPIRED_RESERVED,
+          FAILED ->
           true;
     };
   }

@@ -13,8 +13,8 @@ import org.pamoja.ledger.command.Money;
 import org.pamoja.ledger.event.EventPointer;
 
 /**
- * Rows as they stand if everything goes well: RESERVED, with the accounts that the command names. They are claimed
- * before anything is known, and corrected if the rules say otherwise.
+ * Rows as they stand if everything goes well: RESERVED, with the accounts that the command names.
+ * They are claimed before anything is known, and corrected if the rules say otherwise.
  */
 public final class NewRows {
   /** Stands for a currency that is only known once the account is loaded; never stays stored. */
@@ -26,9 +26,18 @@ public final class NewRows {
   public static Transfer of(Prepare command, EventPointer event) {
     Leg leg = leg(command.amount(), command.payer().account(), command.payee().account());
     return reserved(
-        command.key(), TransferKind.TRANSFER, command.payer().name(), command.payee().name(), leg,
-        Optional.empty(), Optional.of(command.condition()), millis(command.expiration()), Optional.empty(),
-        command.hash(), command.extensions(), event);
+        command.key(),
+        TransferKind.TRANSFER,
+        command.payer().name(),
+        command.payee().name(),
+        leg,
+        Optional.empty(),
+        Optional.of(command.condition()),
+        millis(command.expiration()),
+        Optional.empty(),
+        command.hash(),
+        command.extensions(),
+        event);
   }
 
   /** Row of a conversion, taken for a payer's until the determining transfer is looked for. */
@@ -37,9 +46,18 @@ public final class NewRows {
         leg(command.sourceAmount(), command.initiator().account(), command.provider().account());
     Leg target = leg(command.targetAmount(), command.providerTarget().account(), 0);
     return reserved(
-        command.key(), TransferKind.PAYER_CONVERSION, command.initiator().name(), command.provider().name(),
-        source, Optional.of(target), Optional.of(command.condition()), millis(command.expiration()),
-        Optional.of(command.determining()), command.hash(), command.extensions(), event);
+        command.key(),
+        TransferKind.PAYER_CONVERSION,
+        command.initiator().name(),
+        command.provider().name(),
+        source,
+        Optional.of(target),
+        Optional.of(command.condition()),
+        millis(command.expiration()),
+        Optional.of(command.determining()),
+        command.hash(),
+        command.extensions(),
+        event);
   }
 
   /** Row of a deposit. */
@@ -47,9 +65,18 @@ public final class NewRows {
     FundsAccounts accounts = command.accounts();
     Leg leg = leg(command.amount(), accounts.reconciliation(), accounts.settlement());
     return reserved(
-        command.key(), TransferKind.FUNDS_IN, accounts.participant(), hub, leg,
-        followed(command.amount(), accounts), Optional.empty(), Instant.MAX, Optional.empty(),
-        command.hash(), command.extensions(), event);
+        command.key(),
+        TransferKind.FUNDS_IN,
+        accounts.participant(),
+        hub,
+        leg,
+        followed(command.amount(), accounts),
+        Optional.empty(),
+        Instant.MAX,
+        Optional.empty(),
+        command.hash(),
+        command.extensions(),
+        event);
   }
 
   /** Row of a withdrawal. */
@@ -57,12 +84,24 @@ public final class NewRows {
     FundsAccounts accounts = command.accounts();
     Leg leg = leg(command.amount(), accounts.settlement(), accounts.reconciliation());
     return reserved(
-        command.key(), TransferKind.FUNDS_OUT, accounts.participant(), hub, leg,
-        followed(command.amount(), accounts), Optional.empty(), millis(command.expiration()), Optional.empty(),
-        command.hash(), command.extensions(), event);
+        command.key(),
+        TransferKind.FUNDS_OUT,
+        accounts.participant(),
+        hub,
+        leg,
+        followed(command.amount(), accounts),
+        Optional.empty(),
+        millis(command.expiration()),
+        Optional.empty(),
+        command.hash(),
+        command.extensions(),
+        event);
   }
 
-  /** Row of an initial position other than zero; names and currency follow when the account is known. */
+  /**
+   * Row of an initial position other than zero; names and currency follow when the account is
+   * known.
+   */
   public static Transfer of(Initialise command, String hub, EventPointer event) {
     return initialPosition(command, hub, hub, UNKNOWN_CURRENCY, event);
   }
@@ -77,12 +116,24 @@ public final class NewRows {
             owes ? command.position() : command.reconciliation(),
             owes ? command.reconciliation() : command.position());
     return reserved(
-        command.postingKey(), TransferKind.INITIAL_POSITION, participant, hub, leg, Optional.empty(),
-        Optional.empty(), Instant.MAX, Optional.empty(), "", Optional.empty(), event);
+        command.postingKey(),
+        TransferKind.INITIAL_POSITION,
+        participant,
+        hub,
+        leg,
+        Optional.empty(),
+        Optional.empty(),
+        Instant.MAX,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        event);
   }
 
   private static Optional<Leg> followed(Money amount, FundsAccounts accounts) {
-    return accounts.position() == 0 ? Optional.empty() : Optional.of(leg(amount, accounts.position(), 0));
+    return accounts.position() == 0
+        ? Optional.empty()
+        : Optional.of(leg(amount, accounts.position(), 0));
   }
 
   private static Leg leg(Money amount, long debtor, long creditor) {
@@ -94,12 +145,37 @@ public final class NewRows {
   }
 
   private static Transfer reserved(
-      TransferKey key, TransferKind kind, String payer, String payee, Leg source, Optional<Leg> target,
-      Optional<String> condition, Instant expiration, Optional<String> determining, String hash,
-      Optional<String> extensions, EventPointer event) {
+      TransferKey key,
+      TransferKind kind,
+      String payer,
+      String payee,
+      Leg source,
+      Optional<Leg> target,
+      Optional<String> condition,
+      Instant expiration,
+      Optional<String> determining,
+      String hash,
+      Optional<String> extensions,
+      EventPointer event) {
     return new Transfer(
-        key, kind, TransferState.RESERVED, payer, payee, source, target, condition, expiration, determining, hash,
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), extensions, event,
+        key,
+        kind,
+        TransferState.RESERVED,
+        payer,
+        payee,
+        source,
+        target,
+        condition,
+        expiration,
+        determining,
+        hash,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        extensions,
+        event,
         Optional.empty());
   }
 }

@@ -8,7 +8,10 @@ final class OutcomeChecks {
 
   private OutcomeChecks() {}
 
-  /** Check 2: the payment or conversion of that key; funds records have no outcomes from participants. */
+  /**
+   * Check 2: the payment or conversion of that key; funds records have no outcomes from
+   * participants.
+   */
   static Optional<Transfer> find(LedgerView view, TransferKey key) {
     Optional<Transfer> found = view.transfer(key);
     if (found.isEmpty()) {
@@ -35,7 +38,10 @@ final class OutcomeChecks {
         : Optional.of(Wording.of(transfer.key()).wrongSource);
   }
 
-  /** Checks 6 and 7. What was forwarded to another scheme is that scheme's to end, whatever the time. */
+  /**
+   * Checks 6 and 7. What was forwarded to another scheme is that scheme's to end, whatever the
+   * time.
+   */
   static Optional<Failure> stillOpen(Transfer transfer, Moment moment) {
     if (!transfer.state().holdsReservation()) {
       return Optional.of(Wording.of(transfer.key()).notReserved);
@@ -46,7 +52,9 @@ final class OutcomeChecks {
         : Optional.empty();
   }
 
-  /** Whether a bad message may end it: never what is finished, nor a conversion that was fulfilled. */
+  /**
+   * Whether a bad message may end it: never what is finished, nor a conversion that was fulfilled.
+   */
   static boolean mayBeAborted(Transfer transfer) {
     return transfer.state() == TransferState.RESERVED
         || transfer.state() == TransferState.RESERVED_FORWARDED;

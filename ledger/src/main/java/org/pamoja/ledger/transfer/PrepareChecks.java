@@ -9,7 +9,8 @@ import org.pamoja.ledger.command.Money;
 import org.pamoja.ledger.command.Party;
 
 /**
- * The single checks of transfers §3.1, each giving the reason for which it fails. Numbers are those of that table.
+ * The single checks of transfers §3.1, each giving the reason for which it fails. Numbers are those
+ * of that table.
  */
 final class PrepareChecks {
   private static final int SCALE = 4;
@@ -42,7 +43,10 @@ final class PrepareChecks {
         : fail("Amount " + text + " is negative");
   }
 
-  /** Checks 7 and 8; a loaded account knows better than the registry whether its participant is active. */
+  /**
+   * Checks 7 and 8; a loaded account knows better than the registry whether its participant is
+   * active.
+   */
   static Optional<Failure> participant(Party party, Optional<Account> account) {
     if (!party.exists()) {
       return fail("Participant " + party.name() + " not found");

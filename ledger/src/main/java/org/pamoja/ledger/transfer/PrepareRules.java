@@ -10,12 +10,12 @@ import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.event.Notice.Type;
 
 /**
- * POST /transfers (transfers §3). With a fulfilled payer conversion the amount charged is the conversion's target
- * amount, and the account charged the FX provider's (§9.4); the stored leg says so, so that everything later follows
- * from the leg alone.
+ * POST /transfers (transfers §3). With a fulfilled payer conversion the amount charged is the
+ * conversion's target amount, and the account charged the FX provider's (§9.4); the stored leg says
+ * so, so that everything later follows from the leg alone.
  *
- * <p>Stricter than the reference: the payee's account is always checked, since a transfer whose payee could not be
- * credited must not be reserved.
+ * <p>Stricter than the reference: the payee's account is always checked, since a transfer whose
+ * payee could not be credited must not be reserved.
  */
 final class PrepareRules {
   private final boolean onUsAllowed;
@@ -33,15 +33,23 @@ final class PrepareRules {
     List<Transfer> conversions = LinkedConversions.watched(view, command.key().id());
     Optional<Failure> invalid = check(view, command, conversions, moment);
     if (invalid.isPresent()) {
-      return refused(view, row, conversions, invalid.get(), command.source(), TransferState.INVALID, moment);
+      return refused(
+          view, row, conversions, invalid.get(), command.source(), TransferState.INVALID, moment);
     }
     Transfer charged = charged(row, conversions);
     Account debtor = view.account(charged.source().debtor()).orElseThrow();
     Optional<Failure> overrun =
-        PositionCheck.check(debtor, conversions.isEmpty() ? command.amount().units() : units(charged));
+        PositionCheck.check(
+            debtor, conversions.isEmpty() ? command.amount().units() : units(charged));
     if (overrun.isPresent()) {
       return refused(
-          view, row, conversions, overrun.get(), row.payer(), TransferState.ABORTED_REJECTED, moment);
+          view,
+          row,
+          conversions,
+          overrun.get(),
+          row.payer(),
+          TransferState.ABORTED_REJECTED,
+          moment);
     }
     return new DecisionBuilder(view, moment)
         .store(charged)
@@ -55,7 +63,8 @@ final class PrepareRules {
       return row;
     }
     Leg provided = conversions.getFirst().target().orElseThrow();
-    Leg leg = new Leg(provided.currency(), provided.amount(), provided.debtor(), row.source().creditor());
+    Leg leg =
+        new Leg(provided.currency(), provided.amount(), provided.debtor(), row.source().creditor());
     return row.withLegs(leg, row.target());
   }
 
@@ -64,11 +73,17 @@ final class PrepareRules {
   }
 
   /**
-   * Stores the refused prepare. The id is used up, so conversions that waited for it can never post: they end with it.
+   * Stores the refused prepare. The id is used up, so conversions that waited for it can never
+   * post: they end with it.
    */
   private static Decision refused(
-      LedgerView view, Transfer row, List<Transfer> conversions, Failure failure, String recipient,
-      TransferState state, Moment moment) {
+      LedgerView view,
+      Transfer row,
+      List<Transfer> conversions,
+      Failure failure,
+      String recipient,
+      TransferState state,
+      Moment moment) {
     DecisionBuilder decision = new DecisionBuilder(view, moment);
     Transfer stored = row.inState(state, moment.millis(), moment.event()).because(failure);
     decision.store(stored.withLegs(row.source().withoutAccounts(), Optional.empty()));
@@ -88,12 +103,18 @@ final class PrepareRules {
         .or(() -> PrepareChecks.participant(command.payee(), payee))
         .or(() -> PrepareChecks.condition(command.condition()))
         .or(() -> PrepareChecks.expiration(command.expiration(), moment))
-        .or(() -> PrepareChecks.different(command.payer().name(), command.payee().name(), onUsAllowed))
+        .or(
+            () ->
+                PrepareChecks.different(
+                    command.payer().name(), command.payee().name(), onUsAllowed))
         .or(() -> accounts(view, command, conversions, payer, payee));
   }
 
   private static Optional<Failure> accounts(
-      LedgerView view, Prepare command, List<Transfer> conversions, Optional<Account> payer,
+      LedgerView view,
+      Prepare command,
+      List<Transfer> conversions,
+      Optional<Account> payer,
       Optional<Account> payee) {
     String currency = command.amount().currency();
     Optional<Failure> debtor =

@@ -3,8 +3,8 @@ package org.pamoja.ledger.transfer;
 import java.util.Comparator;
 
 /**
- * Names a transfer or a conversion. The two are separate name spaces, as their FSPIOP resources are, so one
- * participant's commitRequestId cannot collide with another's transferId.
+ * Names a transfer or a conversion. The two are separate name spaces, as their FSPIOP resources
+ * are, so one participant's commitRequestId cannot collide with another's transferId.
  *
  * @param id transferId or commitRequestId, text as received; equality is textual
  * @param conversion true for a conversion (fxTransfers)

@@ -4,7 +4,9 @@ package org.pamoja.ledger.transfer;
 public enum TransferKind {
   /** A payment between two participants. */
   TRANSFER(1),
-  /** A conversion by an FX provider on the payer's side: the initiator's source amount is reserved. */
+  /**
+   * A conversion by an FX provider on the payer's side: the initiator's source amount is reserved.
+   */
   PAYER_CONVERSION(2),
   /** A conversion on the payee's side: the provider's target amount is reserved. */
   PAYEE_CONVERSION(3),

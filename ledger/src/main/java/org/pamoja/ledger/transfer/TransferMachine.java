@@ -16,8 +16,8 @@ import org.pamoja.ledger.command.Command.SetAccountActive;
 import org.pamoja.ledger.command.Command.SetNetDebitCap;
 
 /**
- * The rules of money as one pure function: what stands, a command and the time give a decision. Without state of its
- * own, so threads may share it.
+ * The rules of money as one pure function: what stands, a command and the time give a decision.
+ * Without state of its own, so threads may share it.
  */
 public final class TransferMachine {
   private final PrepareRules prepare;

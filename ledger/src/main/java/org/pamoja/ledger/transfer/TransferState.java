@@ -58,10 +58,23 @@ public enum TransferState {
   /** Whether nothing can change any more. */
   public boolean isFinal() {
     return switch (this) {
-      case COMMITTED, SETTLED, ABORTED_REJECTED, ABORTED_ERROR, EXPIRED_PREPARED, EXPIRED_RESERVED, FAILED, INVALID ->
+      case COMMITTED,
+          SETTLED,
+          ABORTED_REJECTED,
+          ABORTED_ERROR,
+          EXPIRED_PREPARED,
+          EXPIRED_RESERVED,
+          FAILED,
+          INVALID ->
           true;
-      case RECEIVED_PREPARE, RESERVED, RESERVED_FORWARDED, RECEIVED_FULFIL, RECEIVED_FULFIL_DEPENDENT,
-          RECEIVED_REJECT, RECEIVED_ERROR, RESERVED_TIMEOUT ->
+      case RECEIVED_PREPARE,
+          RESERVED,
+          RESERVED_FORWARDED,
+          RECEIVED_FULFIL,
+          RECEIVED_FULFIL_DEPENDENT,
+          RECEIVED_REJECT,
+          RECEIVED_ERROR,
+          RESERVED_TIMEOUT ->
           false;
     };
   }

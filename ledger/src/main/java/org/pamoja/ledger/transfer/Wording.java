@@ -5,7 +5,8 @@ enum Wording {
   TRANSFER(
       new Failure("2001", "Internal server error - transfer not found"),
       Failure.validation("fspiop-source does not match payee fsp on the Fulfil callback response"),
-      Failure.validation("fspiop-destination does not match payer fsp on the Fulfil callback response"),
+      Failure.validation(
+          "fspiop-destination does not match payer fsp on the Fulfil callback response"),
       new Failure("3106", "Modified request"),
       Failure.validation("invalid fulfilment"),
       Failure.validation("non-RESERVED transfer state"),

@@ -49,7 +49,7 @@ create table settlement_group_member (
 );
 
 -- Identity and state. One row is inserted by the prepare and updated once or twice in place, which needs
--- room on its page and no index besides the primary key. Partitioned by id so that the duplicate check
+-- room on its page (rows of some 400 bytes that grow by a quarter) and no index besides the primary key. Partitioned by id so that the duplicate check
 -- stays exact for ever while each index stays small. State 0 marks a row that lives only inside a
 -- transaction: a probe for a transfer id (see the store).
 create table transfer (
@@ -84,14 +84,14 @@ create table transfer (
   extensions         text,
   primary key (transfer_id, conversion)
 ) partition by hash (transfer_id);
-create table transfer_0 partition of transfer for values with (modulus 8, remainder 0) with (fillfactor = 60);
-create table transfer_1 partition of transfer for values with (modulus 8, remainder 1) with (fillfactor = 60);
-create table transfer_2 partition of transfer for values with (modulus 8, remainder 2) with (fillfactor = 60);
-create table transfer_3 partition of transfer for values with (modulus 8, remainder 3) with (fillfactor = 60);
-create table transfer_4 partition of transfer for values with (modulus 8, remainder 4) with (fillfactor = 60);
-create table transfer_5 partition of transfer for values with (modulus 8, remainder 5) with (fillfactor = 60);
-create table transfer_6 partition of transfer for values with (modulus 8, remainder 6) with (fillfactor = 60);
-create table transfer_7 partition of transfer for values with (modulus 8, remainder 7) with (fillfactor = 60);
+create table transfer_0 partition of transfer for values with (modulus 8, remainder 0) with (fillfactor = 45);
+create table transfer_1 partition of transfer for values with (modulus 8, remainder 1) with (fillfactor = 45);
+create table transfer_2 partition of transfer for values with (modulus 8, remainder 2) with (fillfactor = 45);
+create table transfer_3 partition of transfer for values with (modulus 8, remainder 3) with (fillfactor = 45);
+create table transfer_4 partition of transfer for values with (modulus 8, remainder 4) with (fillfactor = 45);
+create table transfer_5 partition of transfer for values with (modulus 8, remainder 5) with (fillfactor = 45);
+create table transfer_6 partition of transfer for values with (modulus 8, remainder 6) with (fillfactor = 45);
+create table transfer_7 partition of transfer for values with (modulus 8, remainder 7) with (fillfactor = 45);
 
 -- Posted entries, append-only. The window leads the key: proofs and settlement read one window from end to
 -- end, and inserts touch only the open window's part of the index however old the ledger grows. Reading one

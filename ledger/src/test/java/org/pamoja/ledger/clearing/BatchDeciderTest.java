@@ -37,20 +37,46 @@ class BatchDeciderTest {
 
   private static Command prepare(String id, long units) {
     return new Command.Prepare(
-        TransferKey.transfer(id), "A", new Party("A", true, true, 1), new Party("B", true, true, 2),
-        Money.of("USD", units), CONDITION, NOW.plusSeconds(9), Optional.empty(), "hash");
+        TransferKey.transfer(id),
+        "A",
+        new Party("A", true, true, 1),
+        new Party("B", true, true, 2),
+        Money.of("USD", units),
+        CONDITION,
+        NOW.plusSeconds(9),
+        Optional.empty(),
+        "hash");
   }
 
   private static Command fulfil(String id) {
     return new Command.Fulfil(
-        TransferKey.transfer(id), "B", Optional.empty(), Action.COMMIT, true, Optional.of(FULFILMENT),
-        Optional.empty(), Optional.empty(), "hash");
+        TransferKey.transfer(id),
+        "B",
+        Optional.empty(),
+        Action.COMMIT,
+        true,
+        Optional.of(FULFILMENT),
+        Optional.empty(),
+        Optional.empty(),
+        "hash");
   }
 
   private static Account account(long id, String name) {
     return new Account(
-        id, (int) id, name, "USD", "POSITION", BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO,
-        Optional.of(BigInteger.valueOf(100)), BigInteger.valueOf(1_000), 7, true, true, true);
+        id,
+        (int) id,
+        name,
+        "USD",
+        "POSITION",
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        Optional.of(BigInteger.valueOf(100)),
+        BigInteger.valueOf(1_000),
+        7,
+        true,
+        true,
+        true);
   }
 
   private BatchPlan plan(Command... commands) {
@@ -64,7 +90,11 @@ class BatchDeciderTest {
 
   private static LoadedBatch allNew(BatchPlan plan) {
     return new LoadedBatch(
-        NOW, new byte[32], plan.claims().keySet(), Map.of(), Map.of(1L, account(1, "A"), 2L, account(2, "B")));
+        NOW,
+        new byte[32],
+        plan.claims().keySet(),
+        Map.of(),
+        Map.of(1L, account(1, "A"), 2L, account(2, "B")));
   }
 
   private static List<Status> statuses(BatchChanges changes) {
@@ -73,10 +103,14 @@ class BatchDeciderTest {
 
   @Test
   void shouldClaimEachNewIdOnceInKeyOrder() {
-    BatchPlan plan = plan(prepare("b", 1), fulfil("a"), prepare("a", 2), prepare("b", 3), fulfil("c"));
-    assertThat(plan.request().claims().stream().map(claim -> claim.key().id())).containsExactly("a", "b");
+    BatchPlan plan =
+        plan(prepare("b", 1), fulfil("a"), prepare("a", 2), prepare("b", 3), fulfil("c"));
+    assertThat(plan.request().claims().stream().map(claim -> claim.key().id()))
+        .containsExactly("a", "b");
     assertThat(plan.request().claims()).allMatch(claim -> claim.state() == TransferState.RESERVED);
-    assertThat(plan.claims().get(TransferKey.transfer("b")).source().amount()).as("the first").isEqualTo(1);
+    assertThat(plan.claims().get(TransferKey.transfer("b")).source().amount())
+        .as("the first")
+        .isEqualTo(1);
     assertThat(plan.request().touched()).containsExactly(TransferKey.transfer("c"));
   }
 
@@ -94,17 +128,27 @@ class BatchDeciderTest {
   void shouldKeepLimitsStrictWithinABatch() {
     BatchPlan plan = plan(prepare("a", 60), prepare("b", 60), prepare("c", 40), prepare("d", 1));
     BatchChanges changes = decider.decide(plan, allNew(plan));
-    assertThat(statuses(changes)).containsExactly(Status.DONE, Status.REFUSED, Status.DONE, Status.REFUSED);
+    assertThat(statuses(changes))
+        .containsExactly(Status.DONE, Status.REFUSED, Status.DONE, Status.REFUSED);
     assertThat(changes.accounts().getFirst().debitsPending()).isEqualTo(100);
     Map<String, TransferState> corrected =
-        changes.transfers().stream().collect(Collectors.toMap(row -> row.key().id(), Transfer::state));
+        changes.transfers().stream()
+            .collect(Collectors.toMap(row -> row.key().id(), Transfer::state));
     assertThat(corrected)
-        .isEqualTo(Map.of("b", TransferState.ABORTED_REJECTED, "d", TransferState.ABORTED_REJECTED));
+        .isEqualTo(
+            Map.of("b", TransferState.ABORTED_REJECTED, "d", TransferState.ABORTED_REJECTED));
   }
 
   @Test
   void shouldLetCommandsOnOneIdFollowEachOther() {
-    BatchPlan plan = plan(fulfil("a"), prepare("a", 60), prepare("a", 60), fulfil("a"), fulfil("a"), prepare("z", 40));
+    BatchPlan plan =
+        plan(
+            fulfil("a"),
+            prepare("a", 60),
+            prepare("a", 60),
+            fulfil("a"),
+            fulfil("a"),
+            prepare("z", 40));
     BatchChanges changes = decider.decide(plan, allNew(plan));
     assertThat(statuses(changes))
         .containsExactly(
@@ -122,7 +166,8 @@ class BatchDeciderTest {
     Command unknown = new Command.Expire(TransferKey.transfer("x"));
     BatchPlan plan = plan(prepare("a", 60), unknown, fulfil("y"), fulfil("a"));
     BatchChanges changes = decider.decide(plan, allNew(plan));
-    assertThat(changes.events().stream().map(event -> event.pointer().sequence())).containsExactly(10L, 12L, 13L);
+    assertThat(changes.events().stream().map(event -> event.pointer().sequence()))
+        .containsExactly(10L, 12L, 13L);
     Event first = changes.events().getFirst();
     assertThat(first.from()).isEmpty();
     assertThat(first.to()).contains(TransferState.RESERVED);

@@ -26,8 +26,16 @@ class ChainHashTest {
 
   private static Event event(String kind, String principal, Notice notice, String body) {
     return new Event(
-        new EventPointer(1, 2), TIME, kind, Optional.of(KEY), Optional.empty(), Optional.of(TransferState.RESERVED),
-        principal, "", List.of(notice), new Envelope("a: b", body.getBytes(StandardCharsets.UTF_8)));
+        new EventPointer(1, 2),
+        TIME,
+        kind,
+        Optional.of(KEY),
+        Optional.empty(),
+        Optional.of(TransferState.RESERVED),
+        principal,
+        "",
+        List.of(notice),
+        new Envelope("a: b", body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Notice notice(String recipient) {

@@ -15,7 +15,8 @@ final class BooksProofTest {
 
   private final LedgerDatabase ledger = LedgerDatabase.create();
   private final Clearing clearing = ledger.newNode();
-  private final LedgerDatabase.Member alice = ledger.newMember(clearing, "alice", "USD", FUNDS, 900);
+  private final LedgerDatabase.Member alice =
+      ledger.newMember(clearing, "alice", "USD", FUNDS, 900);
   private final LedgerDatabase.Member bob = ledger.newMember(clearing, "bob", "USD", FUNDS, 900);
 
   @AfterEach
@@ -39,7 +40,8 @@ final class BooksProofTest {
 
   @Test
   void shouldFindACounterThatWasChanged() {
-    shouldFind("update account set debits_posted = debits_posted + 1 where account_id = ?", "debits");
+    shouldFind(
+        "update account set debits_posted = debits_posted + 1 where account_id = ?", "debits");
   }
 
   @Test
@@ -49,7 +51,8 @@ final class BooksProofTest {
 
   @Test
   void shouldFindLiquidityThatIsNotThere() {
-    shouldFind("update account set liquidity = liquidity + 1 where account_id = ?", "liquidity 501");
+    shouldFind(
+        "update account set liquidity = liquidity + 1 where account_id = ?", "liquidity 501");
   }
 
   @Test
@@ -63,7 +66,8 @@ final class BooksProofTest {
         "update posting set amount = amount + 1 where debit and transfer_id = ?",
         "funds-" + alice.position());
     assertThat(ledger.queries().proveBooks().discrepancies())
-        .anyMatch(text -> text.contains("funds-" + alice.position() + " is out of balance by 1 USD"));
+        .anyMatch(
+            text -> text.contains("funds-" + alice.position() + " is out of balance by 1 USD"));
   }
 
   private void shouldFind(String damage, String text) {

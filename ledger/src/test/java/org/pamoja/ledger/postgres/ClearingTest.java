@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +47,8 @@ final class ClearingTest {
 
   @Test
   void shouldDecideOnceWhenTheConnectionIsLostBeforeTheCommit() {
-    FaultyStore store = new FaultyStore(ledger.newStore()).beforeCommit(ledger::killDedicatedSessions);
+    FaultyStore store =
+        new FaultyStore(ledger.newStore()).beforeCommit(ledger::killDedicatedSessions);
     shouldDecideOnce(store);
   }
 
@@ -97,7 +98,13 @@ final class ClearingTest {
   void shouldKeepRoomForOutcomesWhenPreparesAreShed() throws Exception {
     ClearingSettings settings =
         new ClearingSettings(
-            10, 4, 1, Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10), Duration.ofSeconds(10));
+            10,
+            4,
+            1,
+            Duration.ZERO,
+            Duration.ofMillis(10),
+            Duration.ofMillis(10),
+            Duration.ofSeconds(10));
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch stuck = new CountDownLatch(1);
     FaultyStore store =
@@ -203,7 +210,8 @@ final class ClearingTest {
   @Test
   void shouldGiveUpOnAStreamThatAnotherNodeHasClosed() {
     int stream = ledger.newStream();
-    Clearing clearing = ledger.newNode(stream, ledger.newStore(), told::addAll, ClearingSettings.DEFAULT);
+    Clearing clearing =
+        ledger.newNode(stream, ledger.newStore(), told::addAll, ClearingSettings.DEFAULT);
     LedgerDatabase.decide(clearing, prepare("before", 1));
     StreamRegistry registry = new StreamRegistry(ledger.pool(), java.time.InstantSource.system());
     assertThat(registry.close(stream, 0)).as("an event is undelivered").isFalse();
@@ -216,7 +224,8 @@ final class ClearingTest {
   @Test
   void shouldChainEveryBatchAndProveIt() {
     int stream = ledger.newStream();
-    Clearing clearing = ledger.newNode(stream, ledger.newStore(), told::addAll, ClearingSettings.DEFAULT);
+    Clearing clearing =
+        ledger.newNode(stream, ledger.newStore(), told::addAll, ClearingSettings.DEFAULT);
     for (int number = 0; number < 5; number++) {
       LedgerDatabase.decide(clearing, prepare("t" + number, 1));
       LedgerDatabase.decide(clearing, Commands.commit("t" + number, alice, bob));
@@ -227,7 +236,8 @@ final class ClearingTest {
     assertThat(verifier.verify(stream, 3, 6).batches()).isEqualTo(3);
     assertThat(ledger.queries().transfer(TransferKey.transfer("t1")).orElseThrow().state())
         .isEqualTo(TransferState.COMMITTED);
-    ledger.execute("update event set detail = 'tampered' where stream_id = ? and sequence = 4", stream);
+    ledger.execute(
+        "update event set detail = 'tampered' where stream_id = ? and sequence = 4", stream);
     assertThat(verifier.verify(stream, 0, Long.MAX_VALUE).discrepancies()).hasSize(1);
     assertThat(verifier.verify(stream, 4, Long.MAX_VALUE).isWhole()).isTrue();
   }

@@ -16,7 +16,11 @@ final class Commands {
   private Commands() {}
 
   static Command.Prepare prepare(
-      String id, LedgerDatabase.Member payer, LedgerDatabase.Member payee, String currency, long amount) {
+      String id,
+      LedgerDatabase.Member payer,
+      LedgerDatabase.Member payee,
+      String currency,
+      long amount) {
     return prepare(id, payer, payee, currency, amount, Instant.now().plusSeconds(3_600));
   }
 
@@ -40,7 +44,9 @@ final class Commands {
   }
 
   static Command.Fulfil fulfil(
-      TransferKey key, LedgerDatabase.Member source, LedgerDatabase.Member destination,
+      TransferKey key,
+      LedgerDatabase.Member source,
+      LedgerDatabase.Member destination,
       Command.Action action) {
     return new Command.Fulfil(
         key,
@@ -59,8 +65,7 @@ final class Commands {
     return fulfil(TransferKey.transfer(id), payee, payer, Command.Action.COMMIT);
   }
 
-  static Command.Fail fail(
-      String id, LedgerDatabase.Member payer, LedgerDatabase.Member payee) {
+  static Command.Fail fail(String id, LedgerDatabase.Member payer, LedgerDatabase.Member payee) {
     return new Command.Fail(
         TransferKey.transfer(id),
         payee.name(),

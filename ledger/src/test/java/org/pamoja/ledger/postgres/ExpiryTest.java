@@ -26,7 +26,10 @@ import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
-/** Reservations end in time, whoever is left to end them. The database's clock, too, is moved by hand. */
+/**
+ * Reservations end in time, whoever is left to end them. The database's clock, too, is moved by
+ * hand.
+ */
 @Timeout(60)
 final class ExpiryTest {
   private static final long PLENTY = 1_000_000_0000L;
@@ -131,7 +134,9 @@ final class ExpiryTest {
     LedgerDatabase.decide(clearing, Commands.commit("done", alice, bob));
     Survivor survivor = new Survivor();
     assertThat(survivor.sweep.sweepOrphans()).as("the node is alive").isZero();
-    ledger.execute("update stream set lease_until = clock_timestamp() - interval '1 second' where stream_id = ?", stream);
+    ledger.execute(
+        "update stream set lease_until = clock_timestamp() - interval '1 second' where stream_id = ?",
+        stream);
     assertThat(survivor.sweep.sweepOrphans()).isEqualTo(1);
     assertThat(survivor.sweep.sweepOrphans()).as("no further node died").isZero();
     databaseTime.updateAndGet(time -> time.plusSeconds(21));
@@ -200,8 +205,7 @@ final class ExpiryTest {
   }
 
   // The timers' thread is the test's, so waiting makes the order of things certain.
-  private CompletableFuture<Outcome> submitAndWait(
-      Submission submission, Executor executor) {
+  private CompletableFuture<Outcome> submitAndWait(Submission submission, Executor executor) {
     CompletableFuture<Outcome> answer = clearing.submit(submission, executor);
     answer.join();
     return answer;

@@ -79,7 +79,8 @@ final class LedgerDatabase implements AutoCloseable {
     return newNode(newStream(), newStore(), events -> {}, ClearingSettings.DEFAULT);
   }
 
-  Clearing newNode(int stream, LedgerStore store, CommitListener listener, ClearingSettings settings) {
+  Clearing newNode(
+      int stream, LedgerStore store, CommitListener listener, ClearingSettings settings) {
     Clearing clearing =
         new Clearing(
             store,
@@ -108,7 +109,10 @@ final class LedgerDatabase implements AutoCloseable {
         : known.getFirst();
   }
 
-  /** A participant with {@code funds} at the settlement bank and a limit of {@code cap}, both in minor units. */
+  /**
+   * A participant with {@code funds} at the settlement bank and a limit of {@code cap}, both in
+   * minor units.
+   */
   Member newMember(Clearing clearing, String name, String currency, long funds, long cap) {
     participants++;
     return addCurrency(clearing, participants, name, currency, funds, cap);
@@ -193,7 +197,10 @@ final class LedgerDatabase implements AutoCloseable {
     }
   }
 
-  /** Ends every session of this database that is not the pool's or the asking one's, as a crash would. */
+  /**
+   * Ends every session of this database that is not the pool's or the asking one's, as a crash
+   * would.
+   */
   int killDedicatedSessions() {
     return new Queries(pool())
         .list(
@@ -231,8 +238,7 @@ final class LedgerDatabase implements AutoCloseable {
             DriverManager.getConnection(
                 target.url().substring(0, slash) + "/postgres", target.user(), target.password());
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "drop database " + target.url().substring(slash + 1) + " with (force)");
+      statement.execute("drop database " + target.url().substring(slash + 1) + " with (force)");
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }

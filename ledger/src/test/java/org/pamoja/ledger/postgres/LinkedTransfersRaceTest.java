@@ -31,8 +31,9 @@ import org.pamoja.ledger.transfer.TransferKind;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * A conversion and its determining transfer, decided on two nodes at the same time: whoever is second sees the first,
- * whatever the order in which they reach the database. First step by step, then by chance.
+ * A conversion and its determining transfer, decided on two nodes at the same time: whoever is
+ * second sees the first, whatever the order in which they reach the database. First step by step,
+ * then by chance.
  */
 @Timeout(120)
 final class LinkedTransfersRaceTest {
@@ -88,7 +89,8 @@ final class LinkedTransfersRaceTest {
   }
 
   @Test
-  void shouldLetAnOutcomeOfTheTransferSeeAConversionThatWasUncommittedWhenItBegan() throws Exception {
+  void shouldLetAnOutcomeOfTheTransferSeeAConversionThatWasUncommittedWhenItBegan()
+      throws Exception {
     LedgerDatabase.decide(one, Commands.prepare("T", alice, bob, "USD", 10));
     try (Hand conversion = new Hand(convertForPayee("F", "T"));
         Hand failure = new Hand(Commands.fail("T", alice, bob))) {

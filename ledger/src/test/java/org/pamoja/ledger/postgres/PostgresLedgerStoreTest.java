@@ -55,7 +55,8 @@ final class PostgresLedgerStoreTest {
   void shouldClaimWhatIsAbsentAndLoadWhatIsPresent() throws Exception {
     Transfer first = transfer("a", 1);
     commit(request(1, List.of(first)), changes());
-    try (BatchTransaction batch = store.begin(request(2, List.of(transfer("a", 2), transfer("b", 3))))) {
+    try (BatchTransaction batch =
+        store.begin(request(2, List.of(transfer("a", 2), transfer("b", 3))))) {
       LoadedBatch loaded = batch.loaded();
       assertThat(loaded.claimed()).containsExactly(TransferKey.transfer("b"));
       assertThat(loaded.transfers()).containsExactly(java.util.Map.entry(first.key(), first));
@@ -70,8 +71,7 @@ final class PostgresLedgerStoreTest {
     commit(request(1, List.of(stored)), changes());
     Transfer other = transfer("a", 2).withLegs(new Leg("USD", 5, third, third), Optional.empty());
     try (BatchTransaction batch = store.begin(request(2, List.of(other)))) {
-      assertThat(batch.loaded().accounts().keySet())
-          .containsExactlyInAnyOrder(payer, payee, third);
+      assertThat(batch.loaded().accounts().keySet()).containsExactlyInAnyOrder(payer, payee, third);
     }
   }
 
@@ -146,16 +146,20 @@ final class PostgresLedgerStoreTest {
               List.of(Outcome.DONE),
               ChainHash.next(batch.loaded().previousHash(), List.of(event))));
     }
-    assertThat(ledger.queries().postings(claim.key())).containsExactlyInAnyOrderElementsOf(postings);
+    assertThat(ledger.queries().postings(claim.key()))
+        .containsExactlyInAnyOrderElementsOf(postings);
     Account account = ledger.queries().account(payer).orElseThrow();
     assertThat(account.netDebitCap()).contains(BigInteger.TEN.pow(30));
     assertThat(account.active()).isFalse();
-    assertThat(ledger.number("select count(*) from due where due_minute = '2031-05-06 07:08:00+00'"))
+    assertThat(
+            ledger.number("select count(*) from due where due_minute = '2031-05-06 07:08:00+00'"))
         .isEqualTo(1);
     EventReader events = new EventReader(ledger.pool());
     assertThat(events.after(stream, 0, 10)).usingRecursiveComparison().isEqualTo(List.of(event));
     assertThat(events.after(stream, 5, 10)).isEmpty();
-    assertThat(events.find(event.pointer())).usingRecursiveComparison().isEqualTo(Optional.of(event));
+    assertThat(events.find(event.pointer()))
+        .usingRecursiveComparison()
+        .isEqualTo(Optional.of(event));
     assertThat(events.time(event.pointer())).contains(event.at());
     assertThat(events.time(new EventPointer(stream, 4))).isEmpty();
     assertThat(events.time(new EventPointer(stream, 6))).isEmpty();
@@ -179,7 +183,8 @@ final class PostgresLedgerStoreTest {
       assertThat(again.alreadyDecided()).isPresent();
       assertThat(again.alreadyDecided().get().outcomes()).isEqualTo(outcomes);
       assertThat(again.alreadyDecided().get().events())
-          .usingRecursiveComparison().isEqualTo(List.of(event));
+          .usingRecursiveComparison()
+          .isEqualTo(List.of(event));
       assertThat(again.alreadyDecided().get().chainHash()).isEqualTo(hash(1));
     }
     try (BatchTransaction next = other.begin(request(7, List.of()))) {
@@ -380,26 +385,70 @@ final class PostgresLedgerStoreTest {
   private Transfer conversion(String id, String determining, long sequence) {
     Transfer plain = transfer(id, sequence);
     return new Transfer(
-        TransferKey.conversion(id), TransferKind.PAYER_CONVERSION, plain.state(), plain.payer(),
-        plain.payee(), plain.source(), Optional.of(new Leg("EUR", 60, payee, 0)), plain.condition(),
-        plain.expiration(), Optional.of(determining), plain.prepareHash(), plain.fulfilHash(),
-        plain.errorHash(), plain.fulfilment(), plain.completedAt(), plain.failure(),
-        plain.extensions(), plain.prepared(), plain.outcome());
+        TransferKey.conversion(id),
+        TransferKind.PAYER_CONVERSION,
+        plain.state(),
+        plain.payer(),
+        plain.payee(),
+        plain.source(),
+        Optional.of(new Leg("EUR", 60, payee, 0)),
+        plain.condition(),
+        plain.expiration(),
+        Optional.of(determining),
+        plain.prepareHash(),
+        plain.fulfilHash(),
+        plain.errorHash(),
+        plain.fulfilment(),
+        plain.completedAt(),
+        plain.failure(),
+        plain.extensions(),
+        plain.prepared(),
+        plain.outcome());
   }
 
   private static Transfer inState(Transfer plain, TransferState state) {
     return new Transfer(
-        plain.key(), plain.kind(), state, plain.payer(), plain.payee(), plain.source(),
-        plain.target(), plain.condition(), plain.expiration(), plain.determining(),
-        plain.prepareHash(), plain.fulfilHash(), plain.errorHash(), plain.fulfilment(),
-        plain.completedAt(), plain.failure(), plain.extensions(), plain.prepared(), plain.outcome());
+        plain.key(),
+        plain.kind(),
+        state,
+        plain.payer(),
+        plain.payee(),
+        plain.source(),
+        plain.target(),
+        plain.condition(),
+        plain.expiration(),
+        plain.determining(),
+        plain.prepareHash(),
+        plain.fulfilHash(),
+        plain.errorHash(),
+        plain.fulfilment(),
+        plain.completedAt(),
+        plain.failure(),
+        plain.extensions(),
+        plain.prepared(),
+        plain.outcome());
   }
 
   private static Transfer withExpiration(Transfer plain, Instant expiration) {
     return new Transfer(
-        plain.key(), plain.kind(), plain.state(), plain.payer(), plain.payee(), plain.source(),
-        plain.target(), plain.condition(), expiration, plain.determining(), plain.prepareHash(),
-        plain.fulfilHash(), plain.errorHash(), plain.fulfilment(), plain.completedAt(),
-        plain.failure(), plain.extensions(), plain.prepared(), plain.outcome());
+        plain.key(),
+        plain.kind(),
+        plain.state(),
+        plain.payer(),
+        plain.payee(),
+        plain.source(),
+        plain.target(),
+        plain.condition(),
+        expiration,
+        plain.determining(),
+        plain.prepareHash(),
+        plain.fulfilHash(),
+        plain.errorHash(),
+        plain.fulfilment(),
+        plain.completedAt(),
+        plain.failure(),
+        plain.extensions(),
+        plain.prepared(),
+        plain.outcome());
   }
 }

@@ -21,8 +21,9 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * Two nodes decide on one database. All load is on two accounts, in both directions, which is the worst case for locks and
- * limits. A constraint added by the test turns any overrun of a limit, however brief, into an error.
+ * Two nodes decide on one database. All load is on two accounts, in both directions, which is the
+ * worst case for locks and limits. A constraint added by the test turns any overrun of a limit,
+ * however brief, into an error.
  */
 @Timeout(120)
 final class TwoNodesTest {
@@ -112,7 +113,9 @@ final class TwoNodesTest {
     }
     assertThat(ledger.number("select count(*) from event where kind = 'Prepare' and to_state = 2"))
         .isEqualTo(transfers);
-    assertThat(ledger.number("select count(*) from event where to_state = 6 and about_id like 'same%'"))
+    assertThat(
+            ledger.number(
+                "select count(*) from event where to_state = 6 and about_id like 'same%'"))
         .isEqualTo(committed);
     assertSound();
     assertThat(ledger.deadlocks()).isEqualTo(deadlocks);

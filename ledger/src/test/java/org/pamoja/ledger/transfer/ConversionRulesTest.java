@@ -97,8 +97,12 @@ class ConversionRulesTest {
     assertThat(committed.postings().stream().map(posting -> posting.account()).toList())
         .as("the order of §9.4")
         .containsExactly(
-            position("A", "USD"), position("F", "USD"), position("F", "USD"), position("B", "USD"),
-            position("F", "EUR"), position("F", "EUR"));
+            position("A", "USD"),
+            position("F", "USD"),
+            position("F", "USD"),
+            position("B", "USD"),
+            position("F", "EUR"),
+            position("F", "EUR"));
     assertThat(told(committed)).containsExactly("A FORWARD_FULFIL t", "F STATE_PATCH fx COMMITTED");
   }
 
@@ -122,7 +126,8 @@ class ConversionRulesTest {
 
   @Test
   void shouldTakeATransferAsAnOrdinaryOneAfterAConversionThatWasNeverReserved() {
-    assertThat(told(ledger.decide(convert("fx", "A", usd(501), eur(450))))).containsExactly("A ERROR fx 4200");
+    assertThat(told(ledger.decide(convert("fx", "A", usd(501), eur(450)))))
+        .containsExactly("A ERROR fx 4200");
     assertThat(ledger.state(FX)).isEqualTo(TransferState.ABORTED_REJECTED);
     assertThat(ledger.decide(prepare(usd(1))).outcome().status()).isEqualTo(Status.DONE);
   }
@@ -157,7 +162,8 @@ class ConversionRulesTest {
     fulfilConversion(FX);
     ledger.decide(prepare(eur(90)));
     Decision decision = ledger.decide(fail(FX, "F"));
-    assertThat(told(decision)).containsExactly("A FORWARD_ERROR fx", "A ERROR t 5104", "B ERROR t 5104");
+    assertThat(told(decision))
+        .containsExactly("A FORWARD_ERROR fx", "A ERROR t 5104", "B ERROR t 5104");
     assertThat(ledger.state(T)).isEqualTo(TransferState.ABORTED_ERROR);
     assertPositions(0, 0, 0, 0);
   }
@@ -165,7 +171,8 @@ class ConversionRulesTest {
   @Test
   void shouldAbortAConversionWhoseFulfilmentIsWrongButAcceptOneWithout() {
     convertForPayer();
-    assertThat(ledger.look(fulfil(FX, "F", Action.RESERVE, null)).outcome().status()).isEqualTo(Status.DONE);
+    assertThat(ledger.look(fulfil(FX, "F", Action.RESERVE, null)).outcome().status())
+        .isEqualTo(Status.DONE);
     Decision decision = fulfilConversionWith(WRONG_FULFILMENT);
     assertRefusedText(decision, "Generic validation error - Invalid FX fulfilment");
     assertThat(told(decision)).containsExactly("A ERROR fx 3100");
@@ -190,9 +197,12 @@ class ConversionRulesTest {
         ledger.look(fulfil(FX, "B", Action.RESERVE, FULFILMENT)),
         "Generic validation error - fspiop-source header does not match counterPartyFsp on the fxFulfil callback response");
     ledger.now = LATER;
-    assertRefusedText(ledger.look(fulfil(FX, "F", Action.RESERVE, FULFILMENT)), "Transfer expired - fxTransfer expired");
+    assertRefusedText(
+        ledger.look(fulfil(FX, "F", Action.RESERVE, FULFILMENT)),
+        "Transfer expired - fxTransfer expired");
     ledger.decide(new Command.Expire(FX));
-    assertRefusedText(fulfilConversion(FX), "Generic validation error - Non-RESERVED fxTransfer state");
+    assertRefusedText(
+        fulfilConversion(FX), "Generic validation error - Non-RESERVED fxTransfer state");
   }
 
   @Test
@@ -237,7 +247,8 @@ class ConversionRulesTest {
     ledger.decide(convert("out", "B", eur(90), usd(95)));
     ledger.now = LATER;
     ledger.decide(new Command.Expire(OUT));
-    assertThat(ledger.transfers.values()).allMatch(row -> row.state() == TransferState.EXPIRED_RESERVED);
+    assertThat(ledger.transfers.values())
+        .allMatch(row -> row.state() == TransferState.EXPIRED_RESERVED);
     assertPositions(0, 0, 0, 0);
   }
 
@@ -245,7 +256,8 @@ class ConversionRulesTest {
   void shouldRefuseConversionsThatCannotBeLinked() {
     convertForPayer();
     assertRefused(
-        ledger.decide(convert("second", "A", usd(1), eur(1))), "Determining transfer has another conversion already");
+        ledger.decide(convert("second", "A", usd(1), eur(1))),
+        "Determining transfer has another conversion already");
     fulfilConversion(FX);
     ledger.decide(prepare(eur(90)));
     assertRefused(
@@ -255,7 +267,9 @@ class ConversionRulesTest {
         ledger.decide(convert("fourth", "B", eur(91), usd(95))),
         "Source amount is not the amount of the determining transfer");
     ledger.decide(fail(T, "B"));
-    assertRefused(ledger.decide(convert("fifth", "B", eur(90), usd(95))), "Determining transfer is not reserved");
+    assertRefused(
+        ledger.decide(convert("fifth", "B", eur(90), usd(95))),
+        "Determining transfer is not reserved");
   }
 
   @Test
@@ -263,7 +277,9 @@ class ConversionRulesTest {
     convertForPayer();
     fulfilConversion(FX);
     assertThat(ledger.decide(prepare(usd(90))).outcome().failure())
-        .contains(Failure.validation("Currency USD is not the target currency of the related FX Transfer"));
+        .contains(
+            Failure.validation(
+                "Currency USD is not the target currency of the related FX Transfer"));
     assertPositions(0, 0, 0, 0);
   }
 

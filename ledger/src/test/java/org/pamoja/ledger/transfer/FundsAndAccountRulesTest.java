@@ -31,7 +31,13 @@ class FundsAndAccountRulesTest {
   private Decision out(String id, long amount) {
     return ledger.decide(
         new Command.FundsOutReserve(
-            TransferKey.transfer(id), funds("A"), usd(amount), "out", LATER, Optional.empty(), "hash"));
+            TransferKey.transfer(id),
+            funds("A"),
+            usd(amount),
+            "out",
+            LATER,
+            Optional.empty(),
+            "hash"));
   }
 
   private Decision commit(String id) {
@@ -45,9 +51,12 @@ class FundsAndAccountRulesTest {
   private void assertFunds(long settlement, long hub) {
     Account held = ledger.accounts.get(settlement("A"));
     assertThat(whole(held.value())).as("settlement").isEqualTo(settlement);
-    assertThat(whole(ledger.accounts.get(reconciliation()).value())).as("reconciliation").isEqualTo(hub);
+    assertThat(whole(ledger.accounts.get(reconciliation()).value()))
+        .as("reconciliation")
+        .isEqualTo(hub);
     assertThat(ledger.accounts.get(position("A", "USD")).liquidity())
-        .as("liquidity keeps step").isEqualTo(held.value().negate());
+        .as("liquidity keeps step")
+        .isEqualTo(held.value().negate());
     assertThat(ledger.value("A", "USD")).as("position is never touched").isZero();
   }
 
@@ -117,7 +126,8 @@ class FundsAndAccountRulesTest {
         new Command.FundsAccounts("A", position("A", "USD"), 0, reconciliation());
     Decision position =
         ledger.decide(
-            new Command.FundsIn(TransferKey.transfer("2"), wrong, usd(1), "in", Optional.empty(), "hash"));
+            new Command.FundsIn(
+                TransferKey.transfer("2"), wrong, usd(1), "in", Optional.empty(), "hash"));
     assertThat(position.outcome().failure())
         .contains(new Failure("2001", "Internal server error - Account is not SETTLEMENT type"));
   }
@@ -125,7 +135,11 @@ class FundsAndAccountRulesTest {
   private Decision initialise(long start) {
     return ledger.decide(
         new Command.Initialise(
-            position("A", "USD"), List.of(settlement("A")), reconciliation(), big(70), start * TestLedger.UNIT,
+            position("A", "USD"),
+            List.of(settlement("A")),
+            reconciliation(),
+            big(70),
+            start * TestLedger.UNIT,
             TransferKey.transfer("initial")));
   }
 
@@ -134,8 +148,20 @@ class FundsAndAccountRulesTest {
       Account it = ledger.accounts.get(id);
       ledger.put(
           new Account(
-              it.id(), it.participantId(), it.participant(), it.currency(), it.type(), BigInteger.ZERO,
-              BigInteger.ZERO, BigInteger.ZERO, Optional.empty(), BigInteger.ZERO, 7, false, true, false));
+              it.id(),
+              it.participantId(),
+              it.participant(),
+              it.currency(),
+              it.type(),
+              BigInteger.ZERO,
+              BigInteger.ZERO,
+              BigInteger.ZERO,
+              Optional.empty(),
+              BigInteger.ZERO,
+              7,
+              false,
+              true,
+              false));
     }
   }
 
@@ -171,16 +197,20 @@ class FundsAndAccountRulesTest {
   @Test
   void shouldRefuseToInitialiseTwice() {
     Failure already =
-        new Failure("2001", "Internal server error - Participant Limit or Initial Position already set");
+        new Failure(
+            "2001", "Internal server error - Participant Limit or Initial Position already set");
     assertThat(initialise(0).outcome().failure()).contains(already);
     assertThat(initialise(5).outcome().failure()).contains(already);
-    assertThat(ledger.state(TransferKey.transfer("initial"))).as("the claimed id").isEqualTo(TransferState.INVALID);
+    assertThat(ledger.state(TransferKey.transfer("initial")))
+        .as("the claimed id")
+        .isEqualTo(TransferState.INVALID);
     assertThat(ledger.value("A", "USD")).isZero();
   }
 
   @Test
   void shouldRefuseALimitWhereThereIsNone() {
-    assertThat(ledger.decide(new Command.SetNetDebitCap(settlement("A"), big(1))).outcome().failure())
+    assertThat(
+            ledger.decide(new Command.SetNetDebitCap(settlement("A"), big(1))).outcome().failure())
         .contains(new Failure("2001", "Internal server error - Participant Limit does not exist"));
     assertThat(ledger.decide(new Command.SetNetDebitCap(999, big(1))).outcome().failure())
         .contains(new Failure("3200", "Generic ID not found - participant not found"));

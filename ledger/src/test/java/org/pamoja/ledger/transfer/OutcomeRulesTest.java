@@ -30,10 +30,18 @@ class OutcomeRulesTest {
   private final TestLedger ledger = new TestLedger();
   private final TestLedger confirming = new TestLedger(new LedgerSettings("Hub", false, true));
 
-  private static Command.Fulfil with(Command.Fulfil it, String source, Optional<String> destination, String hash) {
+  private static Command.Fulfil with(
+      Command.Fulfil it, String source, Optional<String> destination, String hash) {
     return new Command.Fulfil(
-        it.key(), source, destination, it.action(), it.reserveUnderstood(), it.fulfilment(), it.completedAt(),
-        it.extensions(), hash);
+        it.key(),
+        source,
+        destination,
+        it.action(),
+        it.reserveUnderstood(),
+        it.fulfilment(),
+        it.completedAt(),
+        it.extensions(),
+        hash);
   }
 
   @Test
@@ -64,8 +72,11 @@ class OutcomeRulesTest {
     assertThat(told(decision)).containsExactly("A STATE t COMMITTED", "B STATE_PATCH t COMMITTED");
     assertThat(decision.notices().getFirst().fulfilment()).contains(FULFILMENT);
     assertThat(decision.notices().getLast().fulfilment()).isEmpty();
-    assertThat(decision.notices()).allSatisfy(
-        notice -> assertThat(notice.completedAt()).contains(Instant.parse("2026-03-01T12:00:00.123Z")));
+    assertThat(decision.notices())
+        .allSatisfy(
+            notice ->
+                assertThat(notice.completedAt())
+                    .contains(Instant.parse("2026-03-01T12:00:00.123Z")));
   }
 
   @Test
@@ -74,8 +85,15 @@ class OutcomeRulesTest {
     Instant own = Instant.parse("2026-03-01T11:59:59.5Z");
     ledger.decide(
         new Command.Fulfil(
-            T, "B", Optional.of("A"), Action.COMMIT, true, Optional.of(FULFILMENT), Optional.of(own),
-            Optional.empty(), "hash"));
+            T,
+            "B",
+            Optional.of("A"),
+            Action.COMMIT,
+            true,
+            Optional.of(FULFILMENT),
+            Optional.of(own),
+            Optional.empty(),
+            "hash"));
     assertThat(ledger.transfers.get(T).completedAt()).contains(own);
     assertThat(ledger.transfers.get(T).extensions()).contains("prepare's extensions");
   }
@@ -96,7 +114,14 @@ class OutcomeRulesTest {
     Command.Fulfil it = fulfil(T, "B", Action.RESERVE, FULFILMENT);
     Command.Fulfil old =
         new Command.Fulfil(
-            T, "B", Optional.empty(), Action.RESERVE, false, it.fulfilment(), Optional.empty(), Optional.empty(),
+            T,
+            "B",
+            Optional.empty(),
+            Action.RESERVE,
+            false,
+            it.fulfilment(),
+            Optional.empty(),
+            Optional.empty(),
             "hash");
     assertThat(ledger.decide(old)).isEqualTo(Decision.IGNORED);
     ledger.decide(prepare(usd(1)));
@@ -128,13 +153,18 @@ class OutcomeRulesTest {
   void shouldAbortWhenTheMessageIsNotBetweenTheParties() {
     ledger.decide(prepare(usd(1)));
     assertThat(ledger.look(with(commit(), "b", Optional.of("a"), "hash")).outcome())
-        .as("names ignore case").isEqualTo(Outcome.DONE);
+        .as("names ignore case")
+        .isEqualTo(Outcome.DONE);
     Decision source = ledger.look(with(commit(), "C", Optional.empty(), "hash"));
     assertThat(source.outcome().failure())
-        .contains(Failure.validation("fspiop-source does not match payee fsp on the Fulfil callback response"));
+        .contains(
+            Failure.validation(
+                "fspiop-source does not match payee fsp on the Fulfil callback response"));
     Decision both = ledger.decide(with(commit(), "C", Optional.of("C"), "hash"));
     assertThat(both.outcome().failure())
-        .contains(Failure.validation("fspiop-destination does not match payer fsp on the Fulfil callback response"));
+        .contains(
+            Failure.validation(
+                "fspiop-destination does not match payer fsp on the Fulfil callback response"));
     assertThat(told(both)).containsExactly("A ERROR t 3100");
     assertThat(ledger.state(T)).isEqualTo(TransferState.ABORTED_ERROR);
     assertThat(ledger.value("A", "USD")).isZero();
@@ -153,7 +183,8 @@ class OutcomeRulesTest {
 
   @Test
   void shouldAbortWhenTheFulfilmentIsWrongMissingOrNotDecodable() {
-    for (String fulfilment : new String[] {WRONG_FULFILMENT, null, "AAAA", "?", FULFILMENT + "AAAAAAAA"}) {
+    for (String fulfilment :
+        new String[] {WRONG_FULFILMENT, null, "AAAA", "?", FULFILMENT + "AAAAAAAA"}) {
       TestLedger fresh = new TestLedger();
       fresh.decide(prepare(usd(1)));
       Decision decision = fresh.decide(fulfil(T, "B", Action.RESERVE, fulfilment));
@@ -161,7 +192,8 @@ class OutcomeRulesTest {
       assertThat(decision.notices().getLast().withId()).isTrue();
       assertThat(fresh.state(T)).isEqualTo(TransferState.ABORTED_ERROR);
       assertThat(fresh.value("A", "USD")).isZero();
-      assertThat(fresh.transfers.get(T).failure()).contains(Failure.validation("invalid fulfilment"));
+      assertThat(fresh.transfers.get(T).failure())
+          .contains(Failure.validation("invalid fulfilment"));
     }
   }
 
@@ -182,12 +214,19 @@ class OutcomeRulesTest {
     assertThat(told(ledger.decide(commit()))).containsExactly("B STATE t COMMITTED");
     assertThat(told(ledger.decide(with(commit(), "B", Optional.empty(), "other"))))
         .containsExactly("B ERROR t 3106");
-    assertThat(told(ledger.decide(fail(T, "B")))).as("a store of its own").containsExactly("B ERROR t 3100");
+    assertThat(told(ledger.decide(fail(T, "B"))))
+        .as("a store of its own")
+        .containsExactly("B ERROR t 3100");
     assertThat(told(ledger.decide(fail(T, "B")))).containsExactly("B STATE t COMMITTED");
     Transfer settled =
-        ledger.transfers.get(T).inState(TransferState.SETTLED, LATER, ledger.transfers.get(T).prepared());
+        ledger
+            .transfers
+            .get(T)
+            .inState(TransferState.SETTLED, LATER, ledger.transfers.get(T).prepared());
     ledger.transfers.put(T, settled);
-    assertThat(told(ledger.decide(commit()))).as("settled shows as committed").containsExactly("B STATE t COMMITTED");
+    assertThat(told(ledger.decide(commit())))
+        .as("settled shows as committed")
+        .containsExactly("B STATE t COMMITTED");
   }
 
   @Test
@@ -213,7 +252,8 @@ class OutcomeRulesTest {
     ledger.decide(new Command.Expire(T));
     Decision ended = ledger.decide(fulfil(T, "B", Action.RESERVE, FULFILMENT));
     assertThat(told(ended)).containsExactly("B ERROR t 3100", "B STATE_PATCH t ABORTED");
-    assertThat(ended.outcome().failure()).contains(Failure.validation("non-RESERVED transfer state"));
+    assertThat(ended.outcome().failure())
+        .contains(Failure.validation("non-RESERVED transfer state"));
     assertThat(ledger.state(T)).isEqualTo(TransferState.EXPIRED_RESERVED);
   }
 

@@ -67,8 +67,10 @@ class PrepareRulesTest {
     Money precision = new Money("USD", "123456789012345678.5", OptionalLong.empty());
     Party nobody = Party.unknown("nobody");
     Party nemo = Party.unknown("nemo");
-    assertInvalid(all("B", nobody, nemo, scale, "", PAST), "FSPIOP-Source header should match Payer");
-    assertInvalid(all("nobody", nobody, nemo, scale, "", PAST), "Amount 1.23456 exceeds allowed scale of 4");
+    assertInvalid(
+        all("B", nobody, nemo, scale, "", PAST), "FSPIOP-Source header should match Payer");
+    assertInvalid(
+        all("nobody", nobody, nemo, scale, "", PAST), "Amount 1.23456 exceeds allowed scale of 4");
     assertInvalid(
         all("nobody", nobody, nemo, precision, "", PAST),
         "Amount 123456789012345678.5 exceeds allowed precision of 18");
@@ -76,7 +78,8 @@ class PrepareRulesTest {
     Party payer = party("A", "USD");
     assertInvalid(all("A", payer, nemo, usd(1), "", PAST), "Participant nemo not found");
     assertInvalid(
-        all("A", payer, payer, usd(1), "", PAST), "Condition is required for a conditional transfer");
+        all("A", payer, payer, usd(1), "", PAST),
+        "Condition is required for a conditional transfer");
     assertInvalid(all("A", payer, payer, usd(1), "AAAA", PAST), "Condition validation failed");
     assertInvalid(
         all("A", payer, payer, usd(1), CONDITION, PAST),
@@ -100,20 +103,35 @@ class PrepareRulesTest {
     ledger.put(payee.withActive(false));
     assertInvalid(prepare(usd(1)), "Participant B USD account is inactive");
     Party inactive = new Party("B", true, false, 0);
-    assertInvalid(all("A", party("A", "USD"), inactive, usd(1), CONDITION, LATER), "Participant B is inactive");
+    assertInvalid(
+        all("A", party("A", "USD"), inactive, usd(1), CONDITION, LATER),
+        "Participant B is inactive");
   }
 
   private static Account withParticipantActive(Account it, boolean active) {
     return new Account(
-        it.id(), it.participantId(), it.participant(), it.currency(), it.type(), it.debitsPending(),
-        it.debitsPosted(), it.creditsPosted(), it.netDebitCap(), it.liquidity(), it.window(), it.active(), active,
+        it.id(),
+        it.participantId(),
+        it.participant(),
+        it.currency(),
+        it.type(),
+        it.debitsPending(),
+        it.debitsPosted(),
+        it.creditsPosted(),
+        it.netDebitCap(),
+        it.liquidity(),
+        it.window(),
+        it.active(),
+        active,
         it.initialised());
   }
 
   @Test
   void shouldRefuseAbsentAccountsAndThoseOfAnotherCurrency() {
     Party without = new Party("A", true, true, 0);
-    assertInvalid(all("A", without, party("B", "USD"), usd(1), CONDITION, LATER), "Participant A USD account not found");
+    assertInvalid(
+        all("A", without, party("B", "USD"), usd(1), CONDITION, LATER),
+        "Participant A USD account not found");
     assertInvalid(
         all("A", party("A", "USD"), party("B", "EUR"), usd(1), CONDITION, LATER),
         "Participant B USD account not found");
@@ -131,8 +149,11 @@ class PrepareRulesTest {
     assertThat(transfer("2", 200)).isEqualTo("4200 Payer limit error");
     assertThat(transfer("3", 100)).as("equality passes").isEqualTo("");
     assertThat(ledger.value("A", "USD")).isEqualTo(500);
-    ledger.put(ledger.accounts.get(position("A", "USD")).after(
-        Movement.credit(position("A", "USD"), 300 * UNIT)));
+    ledger.put(
+        ledger
+            .accounts
+            .get(position("A", "USD"))
+            .after(Movement.credit(position("A", "USD"), 300 * UNIT)));
     ledger.decide(new Command.SetNetDebitCap(position("A", "USD"), big(5000)));
     assertThat(transfer("4", 900)).isEqualTo("4001 Payer FSP insufficient liquidity");
     assertThat(transfer("5", 800)).isEqualTo("");
@@ -143,9 +164,20 @@ class PrepareRulesTest {
     Decision decision =
         ledger.decide(
             new Command.Prepare(
-                TransferKey.transfer(id), it.source(), it.payer(), it.payee(), it.amount(), it.condition(),
-                it.expiration(), it.extensions(), it.hash()));
-    return decision.outcome().failure().map(failure -> failure.code() + " " + failure.description()).orElse("");
+                TransferKey.transfer(id),
+                it.source(),
+                it.payer(),
+                it.payee(),
+                it.amount(),
+                it.condition(),
+                it.expiration(),
+                it.extensions(),
+                it.hash()));
+    return decision
+        .outcome()
+        .failure()
+        .map(failure -> failure.code() + " " + failure.description())
+        .orElse("");
   }
 
   @Test
@@ -153,8 +185,10 @@ class PrepareRulesTest {
     Decision decision = ledger.decide(prepare(usd(501)));
     assertThat(told(decision)).containsExactly("A ERROR t 4200");
     assertThat(ledger.state(T)).isEqualTo(TransferState.ABORTED_REJECTED);
-    assertThat(ledger.transfers.get(T).failure()).contains(new Failure("4200", "Payer limit error"));
-    assertThat(ledger.transfers.get(T).completedAt()).contains(Instant.parse("2026-03-01T12:00:00.123Z"));
+    assertThat(ledger.transfers.get(T).failure())
+        .contains(new Failure("4200", "Payer limit error"));
+    assertThat(ledger.transfers.get(T).completedAt())
+        .contains(Instant.parse("2026-03-01T12:00:00.123Z"));
   }
 
   @Test
@@ -169,8 +203,15 @@ class PrepareRulesTest {
     Command.Prepare first = prepare(usd(1));
     Command.Prepare changed =
         new Command.Prepare(
-            T, "C", first.payer(), first.payee(), first.amount(), first.condition(), first.expiration(),
-            Optional.empty(), "other");
+            T,
+            "C",
+            first.payer(),
+            first.payee(),
+            first.amount(),
+            first.condition(),
+            first.expiration(),
+            Optional.empty(),
+            "other");
     ledger.decide(first);
     assertThat(told(ledger.decide(first))).containsExactly("A STATE t RESERVED");
     Decision modified = ledger.decide(changed);
@@ -191,6 +232,8 @@ class PrepareRulesTest {
     Decision committed =
         onUs.decide(TestLedger.fulfil(T, "A", Command.Action.COMMIT, TestLedger.FULFILMENT));
     assertThat(onUs.value("A", "USD")).isZero();
-    assertThat(told(committed)).as("no confirmation to itself").containsExactly("A FORWARD_FULFIL t");
+    assertThat(told(committed))
+        .as("no confirmation to itself")
+        .containsExactly("A FORWARD_FULFIL t");
   }
 }

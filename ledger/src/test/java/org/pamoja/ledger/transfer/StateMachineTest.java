@@ -26,17 +26,24 @@ import org.pamoja.ledger.command.Command.Action;
 import org.pamoja.ledger.command.Outcome.Status;
 
 /**
- * Every state of a payment and of a conversion, under every command in every variant that the rules tell apart: the next
- * state must be that of the table below (written from transfers §1, §5, §6, §9.3), and whatever happens money must be
- * kept: what is open holds its amount and nothing else does, postings balance, what is final never moves.
+ * Every state of a payment and of a conversion, under every command in every variant that the rules
+ * tell apart: the next state must be that of the table below (written from transfers §1, §5, §6,
+ * §9.3), and whatever happens money must be kept: what is open holds its amount and nothing else
+ * does, postings balance, what is final never moves.
  */
 class StateMachineTest {
   private static final long AMOUNT = 10 * TestLedger.UNIT;
 
   /** One command with all that its judgement depends on. */
   private record Variant(
-      Command command, boolean conversion, boolean seen, boolean matches, Optional<Action> action, boolean understood,
-      boolean fits, boolean expired) {}
+      Command command,
+      boolean conversion,
+      boolean seen,
+      boolean matches,
+      Optional<Action> action,
+      boolean understood,
+      boolean fits,
+      boolean expired) {}
 
   @Test
   void shouldTakeEveryStateWhereTheTableSays() {
@@ -63,7 +70,9 @@ class StateMachineTest {
     TransferState next = ledger.state(key);
     assertThat(next).as(name).isEqualTo(expected(state, variant));
     BigInteger held = BigInteger.valueOf(next.holdsReservation() ? AMOUNT : 0);
-    assertThat(ledger.accounts.get(TestLedger.position("A", "USD")).debitsPending()).as(name).isEqualTo(held);
+    assertThat(ledger.accounts.get(TestLedger.position("A", "USD")).debitsPending())
+        .as(name)
+        .isEqualTo(held);
     assertBalanced(name, decision);
     if (state.isFinal() || next == state) {
       assertThat(decision.movements()).as(name).isEmpty();
@@ -76,7 +85,9 @@ class StateMachineTest {
         .as(name)
         .isSubsetOf(recipients(variant));
     assertThat(new HashSet<>(decision.notices())).as(name).hasSameSizeAs(decision.notices());
-    assertThat(decision.outcome().status() == Status.REFUSED).as(name).isEqualTo(decision.outcome().failure().isPresent());
+    assertThat(decision.outcome().status() == Status.REFUSED)
+        .as(name)
+        .isEqualTo(decision.outcome().failure().isPresent());
   }
 
   private static List<String> recipients(Variant variant) {
@@ -103,11 +114,20 @@ class StateMachineTest {
       case Command.Fulfil _ -> afterFulfil(state, variant);
       case Command.Fail _ -> afterFail(state, variant);
       case Command.Expire _ -> {
-        TransferState end = state == RESERVED ? EXPIRED_RESERVED : state == RECEIVED_PREPARE ? EXPIRED_PREPARED : state;
+        TransferState end =
+            state == RESERVED
+                ? EXPIRED_RESERVED
+                : state == RECEIVED_PREPARE ? EXPIRED_PREPARED : state;
         yield variant.expired() ? end : state;
       }
-      case Command.Prepare _, Command.PrepareConversion _, Command.FundsIn _, Command.FundsOutReserve _,
-          Command.FundsOutCommit _, Command.FundsOutAbort _, Command.Initialise _, Command.SetNetDebitCap _,
+      case Command.Prepare _,
+          Command.PrepareConversion _,
+          Command.FundsIn _,
+          Command.FundsOutReserve _,
+          Command.FundsOutCommit _,
+          Command.FundsOutAbort _,
+          Command.Initialise _,
+          Command.SetNetDebitCap _,
           Command.SetAccountActive _ ->
           state;
     };
@@ -160,8 +180,7 @@ class StateMachineTest {
             ? TestLedger.convert("fx", "A", TestLedger.usd(10), TestLedger.eur(9))
             : TestLedger.prepare(TestLedger.usd(10)));
     Transfer row = ledger.transfers.get(key(variant.conversion()));
-    Transfer placed =
-        state == RESERVED ? row : row.inState(state, TestLedger.NOW, row.prepared());
+    Transfer placed = state == RESERVED ? row : row.inState(state, TestLedger.NOW, row.prepared());
     if (variant.seen()) {
       placed = placed.withFulfilHash("hash").withErrorHash("hash");
     }
@@ -181,7 +200,8 @@ class StateMachineTest {
         addOthers(variants, conversion, seen, expired);
         for (String hash : seen ? Set.of("hash", "other") : Set.of("hash")) {
           for (String source : List.of(conversion ? "F" : "B", "C")) {
-            for (Optional<String> destination : List.of(Optional.<String>empty(), Optional.of("a"), Optional.of("C"))) {
+            for (Optional<String> destination :
+                List.of(Optional.<String>empty(), Optional.of("a"), Optional.of("C"))) {
               addOutcomes(variants, conversion, seen, expired, hash, source, destination);
             }
           }
@@ -192,24 +212,51 @@ class StateMachineTest {
   }
 
   private static void addOutcomes(
-      List<Variant> variants, boolean conversion, boolean seen, boolean expired, String hash, String source,
+      List<Variant> variants,
+      boolean conversion,
+      boolean seen,
+      boolean expired,
+      String hash,
+      String source,
       Optional<String> destination) {
     boolean matches = !source.equals("C") && !destination.equals(Optional.of("C"));
     TransferKey key = key(conversion);
     variants.add(
         new Variant(
             new Command.Fail(key, source, destination, "5104", "no", Optional.empty(), hash),
-            conversion, seen, matches, Optional.empty(), true, true, expired));
+            conversion,
+            seen,
+            matches,
+            Optional.empty(),
+            true,
+            true,
+            expired));
     for (Action action : Action.values()) {
       for (boolean understood : new boolean[] {true, false}) {
-        for (String fulfilment : new String[] {TestLedger.FULFILMENT, TestLedger.WRONG_FULFILMENT, null}) {
+        for (String fulfilment :
+            new String[] {TestLedger.FULFILMENT, TestLedger.WRONG_FULFILMENT, null}) {
           boolean fits = fulfilment == null ? conversion : fulfilment.equals(TestLedger.FULFILMENT);
           Command command =
               new Command.Fulfil(
-                  key, source, destination, action, understood, Optional.ofNullable(fulfilment), Optional.<Instant>empty(),
-                  Optional.empty(), hash);
+                  key,
+                  source,
+                  destination,
+                  action,
+                  understood,
+                  Optional.ofNullable(fulfilment),
+                  Optional.<Instant>empty(),
+                  Optional.empty(),
+                  hash);
           variants.add(
-              new Variant(command, conversion, seen, matches, Optional.of(action), understood, fits, expired));
+              new Variant(
+                  command,
+                  conversion,
+                  seen,
+                  matches,
+                  Optional.of(action),
+                  understood,
+                  fits,
+                  expired));
         }
       }
     }
@@ -224,7 +271,10 @@ class StateMachineTest {
             : TestLedger.prepare(TestLedger.usd(10));
     for (Command command :
         List.of(
-            prepare, new Command.Expire(key), new Command.FundsOutCommit(key, ""), new Command.FundsOutAbort(key, ""))) {
+            prepare,
+            new Command.Expire(key),
+            new Command.FundsOutCommit(key, ""),
+            new Command.FundsOutAbort(key, ""))) {
       variants.add(
           new Variant(command, conversion, seen, true, Optional.empty(), true, true, expired));
     }

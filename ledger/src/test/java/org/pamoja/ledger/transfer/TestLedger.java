@@ -21,8 +21,9 @@ import org.pamoja.ledger.event.EventPointer;
 import org.pamoja.ledger.event.Notice;
 
 /**
- * A ledger of plain maps for the tests of single rules. DFSPs A, B, C and the FX provider F have POSITION and SETTLEMENT
- * accounts in USD and EUR, each with a liquidity of 1000.0000 and a net debit cap of 500.0000.
+ * A ledger of plain maps for the tests of single rules. DFSPs A, B, C and the FX provider F have
+ * POSITION and SETTLEMENT accounts in USD and EUR, each with a liquidity of 1000.0000 and a net
+ * debit cap of 500.0000.
  */
 final class TestLedger implements LedgerView {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
@@ -56,7 +57,9 @@ final class TestLedger implements LedgerView {
         } else {
           Account settlement = account(name, currency, AccountTypes.SETTLEMENT, 0);
           put(settlement.after(Movement.credit(settlement.id(), 1000 * UNIT)));
-          put(account(name, currency, AccountTypes.POSITION, 1000 * UNIT).withNetDebitCap(big(500)));
+          put(
+              account(name, currency, AccountTypes.POSITION, 1000 * UNIT)
+                  .withNetDebitCap(big(500)));
         }
       }
     }
@@ -68,8 +71,20 @@ final class TestLedger implements LedgerView {
 
   private static Account account(String name, String currency, String type, long liquidity) {
     return new Account(
-        id(name, currency, type), NAMES.indexOf(name) + 1, name, currency, type, BigInteger.ZERO, BigInteger.ZERO,
-        BigInteger.ZERO, Optional.empty(), BigInteger.valueOf(liquidity), 7, true, true, true);
+        id(name, currency, type),
+        NAMES.indexOf(name) + 1,
+        name,
+        currency,
+        type,
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        Optional.empty(),
+        BigInteger.valueOf(liquidity),
+        7,
+        true,
+        true,
+        true);
   }
 
   private static long id(String name, String currency, String type) {
@@ -164,21 +179,46 @@ final class TestLedger implements LedgerView {
 
   static Command.Prepare prepare(String payer, String payee, Money amount) {
     return new Command.Prepare(
-        T, payer, party(payer, amount.currency()), party(payee, amount.currency()), amount, CONDITION, LATER,
-        Optional.of("prepare's extensions"), "hash");
+        T,
+        payer,
+        party(payer, amount.currency()),
+        party(payee, amount.currency()),
+        amount,
+        CONDITION,
+        LATER,
+        Optional.of("prepare's extensions"),
+        "hash");
   }
 
-  static Command.PrepareConversion convert(String id, String initiator, Money source, Money target) {
+  static Command.PrepareConversion convert(
+      String id, String initiator, Money source, Money target) {
     return new Command.PrepareConversion(
-        TransferKey.conversion(id), "t", initiator, party(initiator, source.currency()),
-        party(initiator, target.currency()), party("F", source.currency()), party("F", target.currency()), source,
-        target, CONDITION, LATER, Optional.empty(), "hash");
+        TransferKey.conversion(id),
+        "t",
+        initiator,
+        party(initiator, source.currency()),
+        party(initiator, target.currency()),
+        party("F", source.currency()),
+        party("F", target.currency()),
+        source,
+        target,
+        CONDITION,
+        LATER,
+        Optional.empty(),
+        "hash");
   }
 
   static Command.Fulfil fulfil(TransferKey key, String source, Action action, String fulfilment) {
     return new Command.Fulfil(
-        key, source, Optional.empty(), action, true, Optional.ofNullable(fulfilment), Optional.empty(),
-        Optional.of("fulfil's extensions"), "hash");
+        key,
+        source,
+        Optional.empty(),
+        action,
+        true,
+        Optional.ofNullable(fulfilment),
+        Optional.empty(),
+        Optional.of("fulfil's extensions"),
+        "hash");
   }
 
   static Command.Fulfil commit() {

@@ -1,8 +1,14 @@
 package org.pamoja.wallet.demo;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.pamoja.fspiop.currency.Amounts;
 import org.pamoja.wallet.MessageTrace;
 
@@ -11,8 +17,12 @@ final class Screen implements MessageTrace.Listener {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
   private static final int SHOWN_PATH = 58;
+  private static final Executor LATER =
+      CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
 
   private final PrintStream out;
+  private final PriorityQueue<MessageTrace> held =
+      new PriorityQueue<>(Comparator.comparing(MessageTrace::at));
   private boolean showsMessages;
 
   Screen(PrintStream out) {
@@ -27,12 +37,29 @@ final class Screen implements MessageTrace.Listener {
           "time", "from", "to", "method", "path", "result", "ms");
     }
     showsMessages = shown;
-    out.flush();
+    show(Instant.MAX);
   }
 
+  /**
+   * Messages are told when they are answered, which is not the order in which they were sent; so
+   * each is held for a moment, and those that began earlier go first.
+   */
   @Override
   public synchronized void onMessage(MessageTrace message) {
     if (showsMessages) {
+      held.add(message);
+      LATER.execute(() -> showUntil(message.at()));
+    }
+  }
+
+  private synchronized void showUntil(Instant begun) {
+    show(begun.plusNanos(1));
+  }
+
+  /** Shows what began before {@code limit}. */
+  private void show(Instant limit) {
+    while (!held.isEmpty() && held.peek().at().isBefore(limit)) {
+      MessageTrace message = held.poll();
       out.printf(
           "  %-12s  %-7s→ %-8s %-6s %-58s %-6s %d%n",
           TIME.format(message.at()),
@@ -42,8 +69,8 @@ final class Screen implements MessageTrace.Listener {
           shortened(message.path()),
           message.result(),
           message.millis());
-      out.flush();
     }
+    out.flush();
   }
 
   private static String shortened(String path) {
