@@ -33,7 +33,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "N", description = "How long to measure.")
   private long seconds = 30;
 
-  @Option(names = "--warm-up", paramLabel = "N", description = "Seconds of load before that.")
+  @Option(
+      names = {"--warm-up", "--warmup"},
+      paramLabel = "N",
+      description = "Seconds of load before that.")
   private long warmUpSeconds = 15;
 
   @Option(names = "--concurrency", paramLabel = "N", description = "Payments under way at a time.")

@@ -17,9 +17,9 @@ import org.pamoja.bench.process.ProcessUsage;
 import org.pamoja.wallet.Onboarding;
 
 /**
- * Measures a fresh hub: starts it as a process of its own with an embedded database, puts simulated DFSPs on it, loads
- * it, and checks its books at the end. Hub, database and load generator share the machine, so the CPU time per
- * transaction says more than the transactions per second.
+ * Measures a fresh hub: starts it as a process of its own with an embedded database, puts simulated
+ * DFSPs on it, loads it, and checks its books at the end. Hub, database and load generator share
+ * the machine, so the CPU time per transaction says more than the transactions per second.
  */
 public final class Bench {
   private static final int DFSPS = 8;

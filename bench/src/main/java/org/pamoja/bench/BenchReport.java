@@ -66,7 +66,8 @@ public record BenchReport(
     tally.failures().forEach((reason, count) -> lines.add(text("Failed: %,d x %s", count, reason)));
     faults.forEach(fault -> lines.add("Books: " + fault));
     if (faults.isEmpty()) {
-      lines.add("Books: all positions together are 0, each is what was sent less what was received");
+      lines.add(
+          "Books: all positions together are 0, each is what was sent less what was received");
     }
     return lines;
   }

@@ -13,8 +13,8 @@ final class Books {
   private Books() {}
 
   /**
-   * Checks that all positions together are zero and that each is what its DFSP has sent less what it has received. Only
-   * to be called when no transfer is under way. Blocks.
+   * Checks that all positions together are zero and that each is what its DFSP has sent less what
+   * it has received. Only to be called when no transfer is under way. Blocks.
    *
    * @return what is wrong; empty when nothing is
    */
@@ -23,13 +23,16 @@ final class Books {
     BigDecimal sum = BigDecimal.ZERO;
     for (SimulatedDfsp dfsp : dfsps.all()) {
       BigDecimal position = new BigDecimal(admin.position(dfsp.fspId(), currency));
-      BigDecimal expected =
-          BigDecimal.valueOf(dfsps.flows(dfsp.fspId()).position(), Amounts.SCALE);
+      BigDecimal expected = BigDecimal.valueOf(dfsps.flows(dfsp.fspId()).position(), Amounts.SCALE);
       sum = sum.add(position);
       if (position.compareTo(expected) != 0) {
         faults.add(
-            "position of " + dfsp.fspId() + " is " + position.toPlainString()
-                + ", but it has sent and received " + expected.toPlainString());
+            "position of "
+                + dfsp.fspId()
+                + " is "
+                + position.toPlainString()
+                + ", but it has sent and received "
+                + expected.toPlainString());
       }
     }
     if (sum.signum() != 0) {

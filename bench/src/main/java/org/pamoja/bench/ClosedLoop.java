@@ -12,11 +12,12 @@ import org.pamoja.bench.dfsp.SimulatedDfsp;
 import org.pamoja.bench.dfsp.SimulatedDfsps;
 
 /**
- * A fixed number of customers who each pay again as soon as their last payment has ended. It finds what a hub carries,
- * not how it behaves when more comes than that: payments wait for the hub here, never the other way round.
+ * A fixed number of customers who each pay again as soon as their last payment has ended. It finds
+ * what a hub carries, not how it behaves when more comes than that: payments wait for the hub here,
+ * never the other way round.
  *
- * <p>Each customer has a payer DFSP of its own and a payee at each other DFSP that is paid by nobody else of the same
- * payer DFSP, so that callbacks of look-ups cannot be taken for each other.
+ * <p>Each customer has a payer DFSP of its own and a payee at each other DFSP that is paid by
+ * nobody else of the same payer DFSP, so that callbacks of look-ups cannot be taken for each other.
  */
 final class ClosedLoop implements PhaseListener {
   /** One whole unit; small against every limit. */

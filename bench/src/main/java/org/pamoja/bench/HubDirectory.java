@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory of a hub that is measured. PostgreSQL of root runs under another account and has to reach its files
- * there, so that a temporary one lies where everybody may pass, and lets pass.
+ * The directory of a hub that is measured. PostgreSQL of root runs under another account and has to
+ * reach its files there, so that a temporary one lies where everybody may pass, and lets pass.
  *
  * @param path where it is
  * @param temporary whether it is ours to delete
@@ -22,7 +22,8 @@ record HubDirectory(Path path, boolean temporary) implements AutoCloseable {
   /**
    * The directory that was asked for, or a new temporary one.
    *
-   * @throws IllegalArgumentException when the one asked for is not empty: the measured hub has to be a fresh one
+   * @throws IllegalArgumentException when the one asked for is not empty: the measured hub has to
+   *     be a fresh one
    */
   static HubDirectory of(Optional<Path> asked, boolean keep) throws IOException {
     if (asked.isPresent()) {
@@ -30,12 +31,14 @@ record HubDirectory(Path path, boolean temporary) implements AutoCloseable {
       Files.createDirectories(path);
       try (Stream<Path> content = Files.list(path)) {
         if (content.findAny().isPresent()) {
-          throw new IllegalArgumentException(path + " is not empty; a fresh hub needs a new directory");
+          throw new IllegalArgumentException(
+              path + " is not empty; a fresh hub needs a new directory");
         }
       }
       return new HubDirectory(path, false);
     }
-    // Unlike /tmp it is seldom held in memory, where durable writes cost nothing and measure nothing.
+    // Unlike /tmp it is seldom held in memory, where durable writes cost nothing and measure
+    // nothing.
     Path parent =
         Files.isWritable(LARGE_TEMPORARY)
             ? LARGE_TEMPORARY

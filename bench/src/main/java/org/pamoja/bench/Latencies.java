@@ -3,9 +3,9 @@ package org.pamoja.bench;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * A histogram of durations. Each power of two of microseconds is divided into 64 equal parts, so a percentile is exact
- * to 1/64 (1.6 %) of its value, and to a microsecond below 64; the smallest duration is 0, the longest about an hour.
- * Threads may share it.
+ * A histogram of durations. Each power of two of microseconds is divided into 64 equal parts, so a
+ * percentile is exact to 1/64 (1.6 %) of its value, and to a microsecond below 64; the smallest
+ * duration is 0, the longest about an hour. Threads may share it.
  */
 final class Latencies {
   private static final int PARTS_BITS = 6;

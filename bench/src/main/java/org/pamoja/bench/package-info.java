@@ -1,5 +1,5 @@
 /**
- * Load on a hub, and what it costs: a closed loop of payments between simulated DFSPs, latencies, CPU time, and a
- * check of the books at the end.
+ * Load on a hub, and what it costs: a closed loop of payments between simulated DFSPs, latencies,
+ * CPU time, and a check of the books at the end.
  */
 package org.pamoja.bench;

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pamoja.bench.dfsp.DfspSettings;
-import org.pamoja.bench.dfsp.Payment;
 import org.pamoja.bench.dfsp.PayeeBehaviour;
+import org.pamoja.bench.dfsp.Payment;
 import org.pamoja.bench.dfsp.Phase;
 import org.pamoja.bench.dfsp.SimulatedDfsp;
 import org.pamoja.bench.dfsp.SimulatedDfsps;
@@ -50,7 +50,13 @@ class ClosedLoopTest {
         };
     DfspSettings settings =
         new DfspSettings(
-            hub.address(), "USD", 16, Duration.ofSeconds(5), patience, Duration.ofSeconds(10), 10,
+            hub.address(),
+            "USD",
+            16,
+            Duration.ofSeconds(5),
+            patience,
+            Duration.ofSeconds(10),
+            10,
             Duration.ofMillis(10));
     dfsps =
         SimulatedDfsps.start(

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As much of a hub as the load generator needs to be tried without one: hands every message on to whom it is for, and
- * keeps nothing. It breaks some connections when told to.
+ * As much of a hub as the load generator needs to be tried without one: hands every message on to
+ * whom it is for, and keeps nothing. It breaks some connections when told to.
  */
 final class RelayingHub implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();

@@ -37,9 +37,7 @@ final class FateJournal implements TransactionJournal {
 
   @Override
   public void told(String dfsp, String id, Told told) {
-    change(
-        id,
-        fate -> fate.prepared().payer().equals(dfsp) ? fate.payer(told) : fate.payee(told));
+    change(id, fate -> fate.prepared().payer().equals(dfsp) ? fate.payer(told) : fate.payee(told));
   }
 
   private void change(String id, UnaryOperator<Fate> change) {

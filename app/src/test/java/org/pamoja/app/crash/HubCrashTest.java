@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class HubCrashTest {
   private static final int ROUNDS = Integer.getInteger("pamoja.crash.rounds", 10);
-  private static final int SHORTEST_LIFE_MILLIS = 100;
-  private static final int LONGEST_LIFE_MILLIS = 1_200;
+  private static final int LONGEST_LIFE_MILLIS = 2_000;
+  private static final int LONGEST_LIFE_PREPARES = 200;
 
   /** How a hub's life is ended. */
   private interface Blow {
@@ -43,7 +43,7 @@ class HubCrashTest {
     SplittableRandom random = random();
     try (Scene scene = new Scene(random)) {
       scene.payments().start(random.split());
-      Thread.sleep(LONGEST_LIFE_MILLIS);
+      scene.payments().awaitAnswers(LONGEST_LIFE_PREPARES, LONGEST_LIFE_MILLIS);
 
       assertThat(scene.hub().terminate()).as("exit code; logs in %s", scene.directory()).isZero();
 
@@ -58,7 +58,8 @@ class HubCrashTest {
     try (Scene scene = new Scene(random)) {
       scene.payments().start(random.split());
       for (int round = 0; round < ROUNDS; round++) {
-        Thread.sleep(random.nextInt(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS));
+        int prepares = random.nextInt(1, LONGEST_LIFE_PREPARES);
+        scene.payments().awaitAnswers(prepares, LONGEST_LIFE_MILLIS);
         blow.strike(scene);
         scene.restart();
       }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.pamoja.bench.dfsp.Payment;
 import org.pamoja.bench.dfsp.SimulatedDfsp;
 import org.pamoja.bench.dfsp.SimulatedDfsps;
@@ -19,6 +20,7 @@ final class PaymentStream {
 
   private final List<SimulatedDfsp> dfsps;
   private final CountDownLatch ended = new CountDownLatch(PAYERS);
+  private final AtomicLong answered = new AtomicLong();
   private volatile boolean stopping;
 
   PaymentStream(SimulatedDfsps dfsps) {
@@ -28,6 +30,18 @@ final class PaymentStream {
   void start(SplittableRandom random) {
     for (int payer = 0; payer < PAYERS; payer++) {
       payNext(payer, random.split());
+    }
+  }
+
+  /**
+   * Waits until the hub has answered some more prepares, or the time is over: a slow machine must
+   * not stop a test.
+   */
+  void awaitAnswers(int more, long limitMillis) throws InterruptedException {
+    long wanted = answered.get() + more;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    while (answered.get() < wanted && System.nanoTime() < deadline) {
+      Thread.sleep(1);
     }
   }
 
@@ -52,6 +66,11 @@ final class PaymentStream {
             SimulatedDfsps.msisdn(payee, 0),
             amount);
     SimulatedDfsp dfsp = dfsps.get(payer);
-    dfsp.prepare(payment).onComplete(_ -> dfsp.after(PAUSE_MILLIS, () -> payNext(payer, random)));
+    dfsp.prepare(payment)
+        .onComplete(
+            _ -> {
+              answered.incrementAndGet();
+              dfsp.after(PAUSE_MILLIS, () -> payNext(payer, random));
+            });
   }
 }

@@ -2,14 +2,18 @@ package org.pamoja.app.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,6 +42,7 @@ final class Scene implements AutoCloseable {
   private static final long POLL_MILLIS = 500;
   private static final int TRIES = 1_000;
   private static final int FAULTS_SHOWN = 20;
+  private static final int QUESTIONS_AT_A_TIME = 32;
 
   private final Path directory;
   private final FateJournal journal = new FateJournal();
@@ -135,11 +140,7 @@ final class Scene implements AutoCloseable {
   /** Each payer asks how each of its transfers ended, and is told what is stored. */
   private void verifyAnswers() throws Exception {
     Map<String, Fate> before = journal.fates();
-    Map<String, SimulatedDfsp> byName =
-        dfsps.all().stream().collect(Collectors.toMap(SimulatedDfsp::fspId, dfsp -> dfsp));
-    for (Map.Entry<String, Fate> transfer : before.entrySet()) {
-      byName.get(transfer.getValue().prepared().payer()).ask(transfer.getKey()).await();
-    }
+    askAll(before);
     Map<String, TransferState> stored = StoredBooks.read(directory).states();
     Instant deadline = Instant.now().plus(QUIET_WITHIN);
     List<String> wrong = wrongAnswers(before, stored);
@@ -150,6 +151,20 @@ final class Scene implements AutoCloseable {
     assertThat(wrong.stream().limit(FAULTS_SHOWN))
         .as("%d wrong answers; logs in %s", wrong.size(), directory)
         .isEmpty();
+  }
+
+  private void askAll(Map<String, Fate> fates) {
+    Map<String, SimulatedDfsp> byName =
+        dfsps.all().stream().collect(Collectors.toMap(SimulatedDfsp::fspId, dfsp -> dfsp));
+    Deque<Future<Integer>> underWay = new ArrayDeque<>();
+    fates.forEach(
+        (id, fate) -> {
+          if (underWay.size() == QUESTIONS_AT_A_TIME) {
+            underWay.remove().await();
+          }
+          underWay.add(byName.get(fate.prepared().payer()).ask(id));
+        });
+    underWay.forEach(answer -> answer.await());
   }
 
   private List<String> wrongAnswers(Map<String, Fate> before, Map<String, TransferState> stored) {
@@ -169,10 +184,9 @@ final class Scene implements AutoCloseable {
     Onboarding admin = new Onboarding(launch.admin(), () -> "");
     StoredBooks books = StoredBooks.read(directory);
     for (SimulatedDfsp dfsp : dfsps.all()) {
-      assertThat(new java.math.BigDecimal(admin.position(dfsp.fspId(), CURRENCY)))
+      assertThat(new BigDecimal(admin.position(dfsp.fspId(), CURRENCY)))
           .as("position of %s, logs in %s", dfsp.fspId(), directory)
-          .isEqualByComparingTo(
-              java.math.BigDecimal.valueOf(books.positions().get(dfsp.fspId()), 4));
+          .isEqualByComparingTo(BigDecimal.valueOf(books.positions().get(dfsp.fspId()), 4));
     }
   }
 

@@ -49,8 +49,8 @@ record StoredBooks(
           number(statement, "select coalesce(sum(debits_pending), 0) from account"),
           number(
               statement,
-              "select coalesce(sum(abs(d)), 0) from (select sum(debits_posted) - sum(credits_posted)"
-                  + " as d from account group by currency) per_currency"),
+              "select coalesce(sum(abs(d)), 0) from (select sum(debits_posted) -"
+                  + " sum(credits_posted) as d from account group by currency) per_currency"),
           number(
               statement,
               "select coalesce(sum(abs(d)), 0) from (select sum(case when debit then p.amount else"

@@ -1,8 +1,8 @@
 package org.pamoja.bench.dfsp;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pamoja.fspiop.ilp.IlpSecret;
@@ -12,9 +12,10 @@ import org.pamoja.wallet.PartyBodies;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The ILP agreements between simulated DFSPs. There is one for each payer, payee and amount, made like every real one
- * and then used again by all their payments: the hub only hashes the fulfilment, so its work is the same, and the load
- * generator is spared a packet for each payment. Threads may share it.
+ * The ILP agreements between simulated DFSPs. There is one for each payer, payee and amount, made
+ * like every real one and then used again by all their payments: the hub only hashes the
+ * fulfilment, so its work is the same, and the load generator is spared a packet for each payment.
+ * Threads may share it.
  */
 final class Agreements {
   private static final String SECRET = "simulated DFSPs have no secrets";

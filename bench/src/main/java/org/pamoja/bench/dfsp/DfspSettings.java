@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param requestTimeout longest wait for the hub's answer to one request
  * @param callbackTimeout longest wait for a callback
  * @param transferValidity time from prepare to expiration
- * @param tries how often a request is sent at most when the connection breaks or the hub answers 5xx; always the same
- *     bytes
+ * @param tries how often a request is sent at most when the connection breaks or the hub answers
+ *     5xx; always the same bytes
  * @param pauseBetweenTries pause before a request is sent again
  */
 public record DfspSettings(
@@ -26,7 +26,9 @@ public record DfspSettings(
     int tries,
     Duration pauseBetweenTries) {
 
-  /** For load: what breaks is an error, except that a connection kept too long may be opened anew. */
+  /**
+   * For load: what breaks is an error, except that a connection kept too long may be opened anew.
+   */
   public static DfspSettings forLoad(URI hub, String currency) {
     return new DfspSettings(
         hub,

@@ -3,7 +3,8 @@ package org.pamoja.bench.dfsp;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What one DFSP has sent and received in committed transfers, as the payers were told. Threads may share it.
+ * What one DFSP has sent and received in committed transfers, as the payers were told. Threads may
+ * share it.
  */
 public final class Flows {
   private final LongAdder sent = new LongAdder();

@@ -20,8 +20,8 @@ import org.pamoja.fspiop.header.MediaType;
 import org.pamoja.fspiop.header.ProtocolVersion;
 
 /**
- * One DFSP's way to the hub: a pool of connections that are kept alive, and requests that are sent again unchanged when
- * the connection breaks. To be used on the DFSP's event loop only.
+ * One DFSP's way to the hub: a pool of connections that are kept alive, and requests that are sent
+ * again unchanged when the connection breaks. To be used on the DFSP's event loop only.
  */
 final class HubClient {
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -44,8 +44,7 @@ final class HubClient {
    * @param destination the DFSP it is for; empty when that is not known
    * @param body body; empty for none
    */
-  record Request(
-      HttpMethod method, String resource, String uri, String destination, Buffer body) {}
+  record Request(HttpMethod method, String resource, String uri, String destination, Buffer body) {}
 
   HubClient(Vertx vertx, DfspSettings settings, String fspId, InstantSource clock) {
     this.vertx = vertx;
@@ -60,7 +59,9 @@ final class HubClient {
                 .setMaxWaitQueueSize(MAX_WAITING));
   }
 
-  /** Sends until the hub answers; the status of the answer, or 0 when there was none in all tries. */
+  /**
+   * Sends until the hub answers; the status of the answer, or 0 when there was none in all tries.
+   */
   Future<Integer> send(Request request) {
     Promise<Integer> answered = Promise.promise();
     attempt(request, settings.tries(), answered);

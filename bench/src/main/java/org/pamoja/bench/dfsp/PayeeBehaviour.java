@@ -8,7 +8,9 @@ public interface PayeeBehaviour {
   /** Accepts everything at once. */
   PayeeBehaviour PROMPT = _ -> new Answer.Commit(Duration.ZERO);
 
-  /** What to do about a transfer; asked once for each, however often the hub repeats the request. */
+  /**
+   * What to do about a transfer; asked once for each, however often the hub repeats the request.
+   */
   Answer decide(String transferId);
 
   /** What a payee does about a transfer. */

@@ -14,8 +14,9 @@ import org.pamoja.fspiop.currency.Amounts;
 import org.pamoja.fspiop.message.FspiopTime;
 
 /**
- * A simulated DFSP as payee: knows every customer, offers the agreement it has, and accepts transfers as its behaviour
- * says. A repeated request gets the same answer again, byte for byte. On its event loop only.
+ * A simulated DFSP as payee: knows every customer, offers the agreement it has, and accepts
+ * transfers as its behaviour says. A repeated request gets the same answer again, byte for byte. On
+ * its event loop only.
  */
 final class PayeeRole {
   private final Vertx vertx;
@@ -23,7 +24,9 @@ final class PayeeRole {
   private final HubClient hub;
   private final Map<String, Decided> decided = new RecentlyDecided();
 
-  /** The answer to a transfer: the fulfilment's body, made when it is first sent; null until then. */
+  /**
+   * The answer to a transfer: the fulfilment's body, made when it is first sent; null until then.
+   */
   private static final class Decided {
     private final Answer answer;
     private Buffer body;
@@ -78,8 +81,7 @@ final class PayeeRole {
   void acceptTransfer(String body, String payer) {
     String id = Bodies.text(body, "transferId");
     parts.journal().told(parts.fspId(), id, new Told(Told.Kind.REQUEST, ""));
-    Decided decision =
-        decided.computeIfAbsent(id, _ -> new Decided(parts.behaviour().decide(id)));
+    Decided decision = decided.computeIfAbsent(id, _ -> new Decided(parts.behaviour().decide(id)));
     switch (decision.answer) {
       case Answer.Commit(Duration delay) ->
           fulfilAfter(delay, id, "COMMITTED", payer, body, decision);
@@ -106,10 +108,7 @@ final class PayeeRole {
           Bodies.fulfil(state, agreement.fulfilment(), FspiopTime.format(parts.clock().instant()));
       parts.journal().fulfilling(id);
     }
-    hub.send(
-            new Request(
-                HttpMethod.PUT, "transfers", "/transfers/" + id, payer, decision.body))
-        .onSuccess(
-            status -> parts.journal().fulfilAnswered(id, status, parts.clock().instant()));
+    hub.send(new Request(HttpMethod.PUT, "transfers", "/transfers/" + id, payer, decision.body))
+        .onSuccess(status -> parts.journal().fulfilAnswered(id, status, parts.clock().instant()));
   }
 }

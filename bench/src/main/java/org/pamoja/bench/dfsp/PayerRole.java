@@ -11,9 +11,14 @@ import org.pamoja.bench.dfsp.HubClient.Request;
 import org.pamoja.bench.dfsp.TransactionJournal.Prepared;
 import org.pamoja.fspiop.message.FspiopTime;
 
-/** A simulated DFSP as payer: looks up, asks for terms, pays, waits for each callback. On its event loop only. */
+/**
+ * A simulated DFSP as payer: looks up, asks for terms, pays, waits for each callback. On its event
+ * loop only.
+ */
 final class PayerRole {
-  /** Payments whose end is unknown; beyond it no new ones are started, so that memory is bounded. */
+  /**
+   * Payments whose end is unknown; beyond it no new ones are started, so that memory is bounded.
+   */
   private static final int MAX_OPEN = 200_000;
 
   private static final Buffer NO_BODY = Buffer.buffer();
@@ -70,24 +75,24 @@ final class PayerRole {
             currency,
             parts.agreements().of(new Terms(payer, payment.payee(), payment.amount())),
             FspiopTime.format(expiration));
-    parts.journal()
+    parts
+        .journal()
         .preparing(new Prepared(id, payer, payment.payee(), payment.amount(), expiration));
-    return hub.send(
-            new Request(HttpMethod.POST, "transfers", "/transfers", payment.payee(), body))
+    return hub.send(new Request(HttpMethod.POST, "transfers", "/transfers", payment.payee(), body))
         .onSuccess(status -> prepareAnswered(id, status));
   }
 
   private void prepareAnswered(String id, int status) {
     if (status >= 400 && status < 500) {
-      open.remove(id); // Refused for good; every other answer, and none, leaves it in the hub's hands.
+      open.remove(
+          id); // Refused for good; every other answer, and none, leaves it in the hub's hands.
     }
     parts.journal().prepareAnswered(id, status);
   }
 
   /** Asks how a transfer stands; the answer is told to the journal. */
   Future<Integer> ask(String id) {
-    return hub.send(
-        new Request(HttpMethod.GET, "transfers", "/transfers/" + id, "", NO_BODY));
+    return hub.send(new Request(HttpMethod.GET, "transfers", "/transfers/" + id, "", NO_BODY));
   }
 
   private Future<Void> lookUp(Payment payment) {
@@ -140,7 +145,10 @@ final class PayerRole {
     }
   }
 
-  /** What the hub tells about a transfer; of interest here when this DFSP has sent it and waits for its end. */
+  /**
+   * What the hub tells about a transfer; of interest here when this DFSP has sent it and waits for
+   * its end.
+   */
   void transferTold(String id, Told told) {
     Payment payment = told.isFinal() ? open.remove(id) : null;
     if (payment == null) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who waits for which callback of one kind, each for a limited time. One sweep over all of them replaces a timer for
- * each. To be used on one event loop only.
+ * Who waits for which callback of one kind, each for a limited time. One sweep over all of them
+ * replaces a timer for each. To be used on one event loop only.
  */
 final class PendingCallbacks {
   private final String what;
@@ -28,7 +28,10 @@ final class PendingCallbacks {
     this.patienceNanos = patience.toNanos();
   }
 
-  /** Completes with the callback for {@code key}; fails when that brings an error or does not come in time. */
+  /**
+   * Completes with the callback for {@code key}; fails when that brings an error or does not come
+   * in time.
+   */
   Future<Void> waitFor(String key) {
     Promise<Void> promise = Promise.promise();
     waiting.put(key, new Waiting(promise, System.nanoTime() + patienceNanos));

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes random UUIDs of version 4 from a generator that can be seeded, which {@link UUID#randomUUID()} cannot. One
- * thread at a time.
+ * Makes random UUIDs of version 4 from a generator that can be seeded, which {@link
+ * UUID#randomUUID()} cannot. One thread at a time.
  */
 public final class RandomIds implements Supplier<String> {
   private static final long VERSION_4 = 0x4000L;

@@ -15,8 +15,9 @@ import org.pamoja.bench.dfsp.HubClient.Request;
 import org.pamoja.fspiop.header.HeaderName;
 
 /**
- * A DFSP that pays and is paid, without books: it takes every message, answers the hub at once, and acts. Everything of
- * it happens on one event loop; its public methods may be called from any thread.
+ * A DFSP that pays and is paid, without books: it takes every message, answers the hub at once, and
+ * acts. Everything of it happens on one event loop; its public methods may be called from any
+ * thread.
  */
 public final class SimulatedDfsp extends VerticleBase {
   private static final long SWEEP_MILLIS = 200;
@@ -68,7 +69,10 @@ public final class SimulatedDfsp extends VerticleBase {
     return onLoop(() -> payer.transfer(payment));
   }
 
-  /** Sends a prepare and leaves it at that; completes with the hub's status, 0 when there was no answer. */
+  /**
+   * Sends a prepare and leaves it at that; completes with the hub's status, 0 when there was no
+   * answer.
+   */
   public Future<Integer> prepare(Payment payment) {
     return onLoop(() -> payer.prepare(parts.ids().get(), payment));
   }
@@ -116,7 +120,8 @@ public final class SimulatedDfsp extends VerticleBase {
         .body()
         .onSuccess(
             body -> {
-              boolean put = request.method() != HttpMethod.POST && request.method() != HttpMethod.GET;
+              boolean put =
+                  request.method() != HttpMethod.POST && request.method() != HttpMethod.GET;
               request.response().setStatusCode(put ? 200 : 202).end();
               handle(request, body);
             });

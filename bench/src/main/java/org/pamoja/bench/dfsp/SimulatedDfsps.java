@@ -94,7 +94,8 @@ public final class SimulatedDfsps implements AutoCloseable {
   }
 
   /**
-   * Puts all of them on the hub, with a net debit cap and a deposit that the payments of a run do not use up. Blocks.
+   * Puts all of them on the hub, with a net debit cap and a deposit that the payments of a run do
+   * not use up. Blocks.
    *
    * @throws Onboarding.RefusedException when the hub refuses a step
    */

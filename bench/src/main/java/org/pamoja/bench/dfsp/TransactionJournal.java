@@ -3,9 +3,10 @@ package org.pamoja.bench.dfsp;
 import java.time.Instant;
 
 /**
- * Told by simulated DFSPs what they send, what the hub acknowledges and what it tells them, so that a test can hold the
- * hub to its promises. Every message counts: a repeated one is told again. Called on event loops, of several at a time:
- * an implementation has to be quick and to allow many threads.
+ * Told by simulated DFSPs what they send, what the hub acknowledges and what it tells them, so that
+ * a test can hold the hub to its promises. Every message counts: a repeated one is told again.
+ * Called on event loops, of several at a time: an implementation has to be quick and to allow many
+ * threads.
  */
 public interface TransactionJournal {
   /** Notes nothing. */

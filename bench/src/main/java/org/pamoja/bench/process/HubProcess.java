@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A hub with an embedded database, as a process of its own that can be stopped and killed. One thread at a time.
+ * A hub with an embedded database, as a process of its own that can be stopped and killed. One
+ * thread at a time.
  */
 public final class HubProcess implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);

@@ -12,20 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a process and its descendants have used since they began, PostgreSQL's apart from the rest. From Linux's {@code
- * /proc}; elsewhere there is no such thing. CPU time is user and system; that of a child that has ended counts in the
- * parent that has waited for it, so nothing is lost between two readings.
+ * What a process and its descendants have used since they began, PostgreSQL's apart from the rest.
+ * From Linux's {@code /proc}; elsewhere there is no such thing. CPU time is user and system; that
+ * of a child that has ended counts in the parent that has waited for it, so nothing is lost between
+ * two readings.
  *
  * @param hubCpuMillis of the process and what it has started, without PostgreSQL
  * @param postgresCpuMillis of all PostgreSQL's processes
  * @param hubResidentBytes resident memory
- * @param postgresResidentBytes resident memory; what its processes share is counted once where the kernel tells it
+ * @param postgresResidentBytes resident memory; what its processes share is counted once where the
+ *     kernel tells it
  */
 public record ProcessUsage(
-    long hubCpuMillis,
-    long postgresCpuMillis,
-    long hubResidentBytes,
-    long postgresResidentBytes) {
+    long hubCpuMillis, long postgresCpuMillis, long hubResidentBytes, long postgresResidentBytes) {
 
   // The unit of /proc/PID/stat is fixed at 1/100 s on every platform that Java runs on.
   private static final long MILLIS_PER_TICK = 10;
@@ -83,11 +82,11 @@ public record ProcessUsage(
 
   private static Map<Long, Stat> readAll() throws IOException {
     Map<Long, Stat> all = new HashMap<>();
-    try (DirectoryStream<Path> processes =
-        Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         read(process.resolve("stat"))
-            .ifPresent(line -> all.put(Long.valueOf(process.getFileName().toString()), parse(line)));
+            .ifPresent(
+                line -> all.put(Long.valueOf(process.getFileName().toString()), parse(line)));
       }
     }
     return all;

@@ -32,8 +32,7 @@ class BodiesTest {
     check(Operation.PARTICIPANTS_POST, Bodies.registration("dfsp1", "USD"));
     check(Operation.QUOTES_POST, Bodies.quoteRequest(ID, ID, "dfsp1", payment, "USD"));
     check(Operation.QUOTES_PUT, Bodies.quoteResponse(agreement, 12_500, "USD"));
-    check(
-        Operation.TRANSFERS_POST, Bodies.prepare(ID, "dfsp1", payment, "USD", agreement, TIME));
+    check(Operation.TRANSFERS_POST, Bodies.prepare(ID, "dfsp1", payment, "USD", agreement, TIME));
     check(Operation.TRANSFERS_PUT, Bodies.fulfil("COMMITTED", agreement.fulfilment(), TIME));
   }
 

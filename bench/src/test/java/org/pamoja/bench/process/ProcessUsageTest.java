@@ -42,7 +42,8 @@ class ProcessUsageTest {
     Path postgres = directory.resolve("postgres");
     Files.copy(Path.of("/bin/sh").toRealPath(), postgres);
     postgres.toFile().setExecutable(true);
-    Process shell = new ProcessBuilder("sh", "-c", postgres + " -c 'echo; read line'; true").start();
+    Process shell =
+        new ProcessBuilder("sh", "-c", postgres + " -c 'echo; read line'; true").start();
     try {
       shell.getInputStream().read();
 
