@@ -12,6 +12,8 @@ public final class OutboundHeaders {
   /** Speak of one connection, not of the message (RFC 9110 section 7.6.1), or are set afresh. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
+          // What the hub could not read itself must not be asked for in its name.
+          "accept-encoding",
           "connection",
           "content-length",
           "expect",
@@ -59,12 +61,20 @@ public final class OutboundHeaders {
 
   /**
    * The headers of a relayed message: all that came, so that the receiver can verify the sender's
-   * signature; destination, method and uri as told; no accept on PUT, where the API forbids it.
+   * signature; method as told; destination and uri as told where the sender left them out or, for
+   * the destination, named somebody else, since both are signed; no accept on PUT, where the API
+   * forbids it.
    */
   public static Headers relayed(Headers incoming, Target target) {
     Set<String> named = namedByConnection(incoming);
     boolean dropsAccept = target.method().equals("PUT");
-    return incoming
+    String destination =
+        incoming
+            .first(HeaderName.DESTINATION)
+            .filter(target.destination()::equalsIgnoreCase)
+            .orElse(target.destination());
+    Headers relayed =
+        incoming
         .keeping(
             header -> {
               String name = header.name().toLowerCase(Locale.ROOT);
@@ -73,9 +83,9 @@ public final class OutboundHeaders {
                   && !named.contains(name)
                   && !(dropsAccept && name.equals(HeaderName.ACCEPT));
             })
-        .with(HeaderName.DESTINATION, target.destination())
-        .with(HeaderName.HTTP_METHOD, target.method())
-        .with(HeaderName.URI, target.uri());
+        .with(HeaderName.DESTINATION, destination)
+        .with(HeaderName.HTTP_METHOD, target.method());
+    return relayed.contains(HeaderName.URI) ? relayed : relayed.with(HeaderName.URI, target.uri());
   }
 
   /**

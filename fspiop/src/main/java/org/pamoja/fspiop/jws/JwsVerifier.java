@@ -7,10 +7,13 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.HeaderName;
 import org.pamoja.fspiop.header.Headers;
@@ -31,6 +34,8 @@ public final class JwsVerifier {
 
   /** Both base64url texts of the header and what the protected one says. */
   private record Jws(byte[] signature, String protectedText, JsonNode protectedHeader) {}
+
+  private record SenderKey(JwsAlgorithm algorithm, PublicKey key) {}
 
   /** Verifies with the platform's default provider. */
   public JwsVerifier(Function<String, Optional<PublicKey>> keys) {
@@ -58,18 +63,35 @@ public final class JwsVerifier {
    * @throws FspiopException 400 with 3105 and the reason
    */
   public void verify(Headers headers, byte[] body, JsonNode parsed) {
-    if (body.length == 0) {
-      throw refused("there is no body to verify");
-    }
+    requireBody(body);
     String source = required(headers, HeaderName.SOURCE);
-    PublicKey key = keys.apply(source).orElseThrow(() -> refused("no public key of " + source));
+    verify(headers, body, parsed, keys.apply(source).stream().toList());
+  }
+
+  /**
+   * The same with the sender's keys given: while it changes its key, several are valid and any of
+   * them may fit.
+   *
+   * @param senderKeys the valid keys of the message's source; a bound on their number is the
+   *     caller's matter
+   */
+  public void verify(
+      Headers headers, byte[] body, JsonNode parsed, List<? extends PublicKey> senderKeys) {
+    requireBody(body);
+    String source = required(headers, HeaderName.SOURCE);
+    if (senderKeys.isEmpty()) {
+      throw refused("no public key of " + source);
+    }
     required(headers, HeaderName.URI);
     required(headers, HeaderName.HTTP_METHOD);
     Jws jws = read(required(headers, HeaderName.SIGNATURE));
-    JwsAlgorithm algorithm = algorithm(jws.protectedHeader(), key);
-    if (!fits(jws, algorithm, key, body, parsed)) {
+    if (!fitsAny(jws, body, parsed, usable(jws.protectedHeader(), senderKeys))) {
       throw refused("the signature does not fit the message");
     }
+    requireProtected(jws, headers);
+  }
+
+  private static void requireProtected(Jws jws, Headers headers) {
     requireSame(jws, "FSPIOP-URI", headers, HeaderName.URI);
     requireSame(jws, "FSPIOP-HTTP-Method", headers, HeaderName.HTTP_METHOD);
     requireSame(jws, "FSPIOP-Source", headers, HeaderName.SOURCE);
@@ -79,6 +101,12 @@ public final class JwsVerifier {
     if (present(headers, HeaderName.DESTINATION).isPresent()
         || jws.protectedHeader().has("FSPIOP-Destination")) {
       requireSame(jws, "FSPIOP-Destination", headers, HeaderName.DESTINATION);
+    }
+  }
+
+  private static void requireBody(byte[] body) {
+    if (body.length == 0) {
+      throw refused("there is no body to verify");
     }
   }
 
@@ -92,34 +120,48 @@ public final class JwsVerifier {
   }
 
   /**
-   * The key's own algorithm, which the message must name: this is what refuses {@code none}, HMAC
-   * with a public key, and whatever else a sender might ask for.
+   * The keys whose own algorithm the message names: this is what refuses {@code none}, HMAC with a
+   * public key, and whatever else a sender might ask for.
    */
-  private static JwsAlgorithm algorithm(JsonNode protectedHeader, PublicKey key) {
-    JwsAlgorithm algorithm =
-        JwsAlgorithm.of(key).orElseThrow(() -> refused("the sender's key is of no allowed kind"));
-    if (!algorithm.name().equals(text(protectedHeader, "alg"))) {
-      throw refused("alg must be " + algorithm.name());
+  private static List<SenderKey> usable(
+      JsonNode protectedHeader, List<? extends PublicKey> senderKeys) {
+    List<SenderKey> allowed = new ArrayList<>(senderKeys.size());
+    for (PublicKey key : senderKeys) {
+      JwsAlgorithm.of(key).ifPresent(algorithm -> allowed.add(new SenderKey(algorithm, key)));
+    }
+    if (allowed.isEmpty()) {
+      throw refused("the sender's key is of no allowed kind");
+    }
+    String named = text(protectedHeader, "alg");
+    List<SenderKey> usable =
+        allowed.stream().filter(key -> key.algorithm().name().equals(named)).toList();
+    if (usable.isEmpty()) {
+      throw refused(
+          "alg must be "
+              + allowed.stream()
+                  .map(key -> key.algorithm().name())
+                  .distinct()
+                  .collect(Collectors.joining(" or ")));
     }
     if (protectedHeader.has("crit")) {
       throw refused("crit is not supported"); // RFC 7515 section 4.1.11: must not be ignored
     }
-    return algorithm;
+    return usable;
   }
 
-  private boolean fits(
-      Jws jws, JwsAlgorithm algorithm, PublicKey key, byte[] body, JsonNode parsed) {
-    if (fits(jws, algorithm, key, body)) {
+  private boolean fitsAny(Jws jws, byte[] body, JsonNode parsed, List<SenderKey> senderKeys) {
+    if (senderKeys.stream().anyMatch(key -> fits(jws, key, body))) {
       return true;
     }
     byte[] sorted = Json.canonical(parsed);
-    return !Arrays.equals(sorted, body) && fits(jws, algorithm, key, sorted);
+    return !Arrays.equals(sorted, body)
+        && senderKeys.stream().anyMatch(key -> fits(jws, key, sorted));
   }
 
-  private boolean fits(Jws jws, JwsAlgorithm algorithm, PublicKey key, byte[] payload) {
+  private boolean fits(Jws jws, SenderKey key, byte[] payload) {
     try {
-      Signature engine = algorithm.engine(provider);
-      engine.initVerify(key);
+      Signature engine = key.algorithm().engine(provider);
+      engine.initVerify(key.key());
       engine.update(jws.protectedText().getBytes(StandardCharsets.US_ASCII));
       engine.update((byte) '.');
       engine.update(BASE64URL.encode(payload));

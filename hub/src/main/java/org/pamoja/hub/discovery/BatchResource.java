@@ -1,9 +1,7 @@
 package org.pamoja.hub.discovery;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +12,7 @@ import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.message.Operation;
 import org.pamoja.fspiop.message.ParticipantBatch;
 import org.pamoja.fspiop.message.ParticipantBatchResult;
+import org.pamoja.fspiop.message.PartyIdFormat;
 import org.pamoja.hub.edge.FspiopHandler;
 import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopResource;
@@ -65,6 +64,10 @@ public final class BatchResource implements FspiopResource {
 
   private CompletionStage<Reply> register(FspiopRequest request) {
     ParticipantBatch batch = ParticipantBatch.from(request.json().orElseThrow());
+    return CompletableFuture.completedFuture(Reply.OK.then(() -> work(request, batch)));
+  }
+
+  private void work(FspiopRequest request, ParticipantBatch batch) {
     participants
         .find(request.source())
         .thenCompose(
@@ -75,31 +78,29 @@ public final class BatchResource implements FspiopResource {
               return registerAll(request, batch);
             })
         .whenComplete((entries, failure) -> tell(request, batch, entries, failure));
-    return CompletableFuture.completedFuture(Reply.OK);
   }
 
   private CompletionStage<List<ParticipantBatchResult.Entry>> registerAll(
       FspiopRequest request, ParticipantBatch batch) {
     List<ParticipantBatchResult.Entry> results = new ArrayList<>();
-    Map<String, List<Oracle.Registration>> byType = new LinkedHashMap<>();
+    List<Oracle.Registration> good = new ArrayList<>();
     for (ParticipantBatch.Entry entry : batch.parties()) {
-      if (entry.fspId().filter(request.source()::equals).isEmpty()) {
-        results.add(foreign(entry));
+      Optional<ErrorInformation> fault = faultOf(entry, request.source());
+      if (fault.isPresent()) {
+        results.add(new ParticipantBatchResult.Entry(entry.party(), entry.fspId(), fault));
       } else {
-        byType
-            .computeIfAbsent(entry.party().type(), type -> new ArrayList<>())
-            .add(new Oracle.Registration(entry.party(), request.source(), batch.currency()));
+        good.add(new Oracle.Registration(entry.party(), request.source(), batch.currency()));
       }
     }
-    CompletionStage<Void> chain = CompletableFuture.completedFuture(null);
-    for (List<Oracle.Registration> parties : byType.values()) {
-      chain =
-          chain
-              .thenCompose(
-                  ignored -> oracle.registerBatch(batch.requestId(), parties, request.headers()))
-              .thenAccept(registered -> registered.forEach(one -> results.add(entry(one))));
-    }
-    return chain.thenApply(ignored -> results);
+    return good.isEmpty()
+        ? CompletableFuture.completedFuture(results)
+        : oracle
+            .registerBatch(batch.requestId(), good, request.headers())
+            .thenApply(
+                registered -> {
+                  registered.forEach(one -> results.add(entry(one)));
+                  return results;
+                });
   }
 
   private static ParticipantBatchResult.Entry entry(Oracle.Registered registered) {
@@ -108,15 +109,17 @@ public final class BatchResource implements FspiopResource {
         registration.party(), Optional.of(registration.fspId()), registered.error());
   }
 
-  /** A participant registers parties for itself only. */
-  private static ParticipantBatchResult.Entry foreign(ParticipantBatch.Entry entry) {
-    ErrorInformation plain = ErrorInformation.of(ErrorCode.PARTY_NOT_FOUND);
-    ErrorInformation error =
-        new ErrorInformation(
-            plain.errorCode(),
-            plain.errorDescription(),
-            List.of(new Extension(entry.party().type(), entry.party().id())));
-    return new ParticipantBatchResult.Entry(entry.party(), entry.fspId(), Optional.of(error));
+  /** A participant registers parties for itself only, under ids that look-ups can name. */
+  private static Optional<ErrorInformation> faultOf(ParticipantBatch.Entry entry, String source) {
+    if (entry.fspId().filter(source::equals).isEmpty()) {
+      return Optional.of(
+          ErrorInformation.of(
+              ErrorCode.PARTY_NOT_FOUND,
+              "",
+              List.of(new Extension(entry.party().type(), entry.party().id()))));
+    }
+    return PartyIdFormat.fault(entry.party())
+        .map(fault -> ErrorInformation.of(ErrorCode.MALFORMED_SYNTAX, fault));
   }
 
   private void tell(

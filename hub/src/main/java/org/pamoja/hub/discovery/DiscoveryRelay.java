@@ -5,10 +5,9 @@ import java.util.concurrent.CompletionStage;
 import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.header.OutboundHeaders;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
-import org.pamoja.hub.delivery.HubCallbacks;
+import org.pamoja.hub.delivery.Courier;
 import org.pamoja.hub.delivery.HubCallbacks.Callback;
 import org.pamoja.hub.delivery.OutboundMessage;
-import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.delivery.RelayResult;
 
 /**
@@ -16,16 +15,13 @@ import org.pamoja.hub.delivery.RelayResult;
  * (discovery §§2.2-2.4). Threads may share it.
  */
 public final class DiscoveryRelay {
-  private final Relay relay;
-  private final HubCallbacks callbacks;
+  private final Courier courier;
 
   /**
-   * @param relay reaches participants
-   * @param callbacks makes the hub's own messages
+   * @param courier passes messages on and tells in the hub's name
    */
-  public DiscoveryRelay(Relay relay, HubCallbacks callbacks) {
-    this.relay = relay;
-    this.callbacks = callbacks;
+  public DiscoveryRelay(Courier courier) {
+    this.courier = courier;
   }
 
   /** Passes a message about a party on to {@code receiver}, with the receiver as destination. */
@@ -33,7 +29,7 @@ public final class DiscoveryRelay {
       PartyMessage message, PartyEndpoint endpoint, String receiver) {
     String method = message.request().method();
     Target target = new Target(method, receiver, message.request().path());
-    return relay.send(
+    return courier.pass(
         new OutboundMessage(
             receiver,
             endpoint.type(message.party()),
@@ -46,16 +42,15 @@ public final class DiscoveryRelay {
 
   /** Tells {@code receiver} a result about a party, from the hub. */
   void tell(PartyMessage message, PartyEndpoint endpoint, String receiver, byte[] body) {
-    relay.send(
-        callbacks.put(
-            new Callback(
+    courier.tell(
+        new Callback(
                 receiver,
                 endpoint.type(message.party()),
                 message.variables(),
                 "",
                 endpoint.resource(),
                 message.path() + endpoint.uriSuffix(),
-                body)));
+                body));
   }
 
   /** Tells {@code receiver} what went wrong with a message about a party, from the hub. */
@@ -68,9 +63,8 @@ public final class DiscoveryRelay {
   void tellBatch(String receiver, String requestId, boolean failed, byte[] body) {
     String type = "FSPIOP_CALLBACK_URL_PARTICIPANT_BATCH_PUT" + (failed ? "_ERROR" : "");
     String uri = "/participants/" + requestId + (failed ? "/error" : "");
-    relay.send(
-        callbacks.put(
-            new Callback(
-                receiver, type, Map.of("requestId", requestId), "", "participants", uri, body)));
+    courier.tell(
+        new Callback(
+                receiver, type, Map.of("requestId", requestId), "", "participants", uri, body));
   }
 }

@@ -1,9 +1,9 @@
 package org.pamoja.hub.discovery;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -17,6 +17,7 @@ import org.pamoja.fspiop.header.OutboundHeaders.Target;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
 import org.pamoja.fspiop.message.PartyKey;
+import org.pamoja.hub.delivery.UrlText;
 import org.pamoja.hub.discovery.OracleTransport.Answer;
 import org.pamoja.hub.oracles.Oracle;
 import tools.jackson.databind.JsonNode;
@@ -53,8 +54,8 @@ public final class HttpOracle implements Oracle {
   @Override
   public CompletionStage<List<Entry>> lookup(Call call) {
     List<String> query = new ArrayList<>();
-    call.currency().ifPresent(currency -> query.add("currency=" + encode(currency)));
-    call.party().subId().ifPresent(subId -> query.add("partySubIdOrType=" + encode(subId)));
+    call.currency().ifPresent(currency -> query.add("currency=" + UrlText.inQuery(currency)));
+    call.party().subId().ifPresent(subId -> query.add("partySubIdOrType=" + UrlText.inQuery(subId)));
     String suffix = query.isEmpty() ? "" : "?" + String.join("&", query);
     return send("GET", partyPath(call.party()) + suffix, call.headers(), NO_BODY)
         .thenApply(HttpOracle::entries);
@@ -189,31 +190,37 @@ public final class HttpOracle implements Oracle {
     return party;
   }
 
-  /**
-   * Matches the oracle's results to what was asked; a party it does not mention was not registered.
-   */
+  /** Matches the oracle's results to what was asked; a party it does not mention was not registered. */
   private static List<Registered> registered(List<Registration> parties, byte[] answer) {
-    JsonNode list = parse(answer).map(body -> body.get("partyList")).orElse(null);
+    Map<String, JsonNode> answers = new HashMap<>();
+    parse(answer)
+        .map(body -> body.path("partyList"))
+        .ifPresent(list -> list.forEach(item -> answers.put(partyIn(item), item)));
     List<Registered> results = new ArrayList<>();
     for (Registration registration : parties) {
-      results.add(new Registered(registration, faultOf(registration.party(), list)));
+      JsonNode item = answers.get(name(registration.party().type(), registration.party().id()));
+      results.add(new Registered(registration, faultIn(item)));
     }
     return results;
   }
 
-  private static Optional<ErrorInformation> faultOf(PartyKey party, JsonNode list) {
-    if (list != null) {
-      for (JsonNode item : list) {
-        JsonNode id = item.path("partyId");
-        if (party.type().equals(text(id, "partyIdType").orElse(""))
-            && party.id().equals(text(id, "partyIdentifier").orElse(""))) {
-          return item.has("errorInformation")
-              ? errorOf(item).or(HttpOracle::notAdded)
-              : Optional.empty();
-        }
-      }
+  private static String partyIn(JsonNode item) {
+    JsonNode id = item.path("partyId");
+    return name(
+        text(id, "partyIdType").orElse(""), text(id, "partyIdentifier").orElse(""));
+  }
+
+  private static String name(String type, String id) {
+    return type + " " + id;
+  }
+
+  private static Optional<ErrorInformation> faultIn(JsonNode item) {
+    if (item == null) {
+      return notAdded();
     }
-    return notAdded();
+    return item.has("errorInformation")
+        ? errorOf(item).or(HttpOracle::notAdded)
+        : Optional.empty();
   }
 
   private static Optional<ErrorInformation> notAdded() {
@@ -221,10 +228,6 @@ public final class HttpOracle implements Oracle {
   }
 
   private static String partyPath(PartyKey party) {
-    return "/participants/" + encode(party.type()) + "/" + encode(party.id());
-  }
-
-  private static String encode(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/participants/" + UrlText.segment(party.type()) + "/" + UrlText.segment(party.id());
   }
 }

@@ -184,6 +184,11 @@ public final class ParticipantsResource implements FspiopResource {
   /** Answers at once, and tells the sender by callback when the work behind the answer fails. */
   private CompletionStage<Reply> accept(
       PartyMessage message, Reply reply, ErrorCode otherwise, Work work) {
+    return CompletableFuture.completedFuture(
+        reply.then(() -> work(message, otherwise, work)));
+  }
+
+  private void work(PartyMessage message, ErrorCode otherwise, Work work) {
     DiscoveryFaults.stage(
             () -> {
               message.checkFormat();
@@ -205,7 +210,6 @@ public final class ParticipantsResource implements FspiopResource {
                     DiscoveryFaults.of(failure, otherwise));
               }
             });
-    return CompletableFuture.completedFuture(reply);
   }
 
   private static void requireRequester(Optional<Participant> source) {

@@ -81,8 +81,10 @@ public final class PartiesResource implements FspiopResource {
                 throw new FspiopException(
                     ErrorCode.MALFORMED_SYNTAX, "invalid fspiop-source header");
               }
-              search(message).whenComplete((ignored, failure) -> tellFailure(message, failure));
-              return Reply.ACCEPTED;
+              return Reply.ACCEPTED.then(
+                  () ->
+                      search(message)
+                          .whenComplete((ignored, failure) -> tellFailure(message, failure)));
             });
   }
 
@@ -166,8 +168,11 @@ public final class PartiesResource implements FspiopResource {
   // ---- PUT: the answer
 
   private CompletionStage<Reply> pass(PartyMessage message, PartyEndpoint endpoint) {
-    answer(message, endpoint).whenComplete((ignored, failure) -> tellFailure(message, failure));
-    return CompletableFuture.completedFuture(Reply.OK);
+    return CompletableFuture.completedFuture(
+        Reply.OK.then(
+            () ->
+                answer(message, endpoint)
+                    .whenComplete((ignored, failure) -> tellFailure(message, failure))));
   }
 
   private CompletionStage<Void> answer(PartyMessage message, PartyEndpoint endpoint) {

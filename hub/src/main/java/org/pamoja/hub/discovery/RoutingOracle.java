@@ -1,6 +1,9 @@
 package org.pamoja.hub.discovery;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,14 +58,58 @@ public final class RoutingOracle implements Oracle {
     return forChange(call).thenCompose(oracle -> oracle.remove(call));
   }
 
+  /** Looks for the oracles of all types first, so that a type without one leaves nothing registered (discovery §4.6). */
   @Override
   public CompletionStage<List<Registered>> registerBatch(
       String requestId, List<Registration> parties, Headers headers) {
-    Registration first = parties.getFirst();
-    String type = first.party().type();
+    Map<String, List<Registration>> byType = new LinkedHashMap<>();
+    for (Registration registration : parties) {
+      byType
+          .computeIfAbsent(registration.party().type(), type -> new ArrayList<>())
+          .add(registration);
+    }
+    CompletionStage<Map<String, Oracle>> oracles =
+        CompletableFuture.completedFuture(new LinkedHashMap<>());
+    for (Map.Entry<String, List<Registration>> type : byType.entrySet()) {
+      oracles = oracles.thenCombine(ofType(type), (found, oracle) -> with(found, type, oracle));
+    }
+    return oracles.thenCompose(found -> registerEach(requestId, byType, found, headers));
+  }
+
+  private CompletionStage<Oracle> ofType(Map.Entry<String, List<Registration>> type) {
     // The official tests look for this text without a blank here, and with one for single parties.
-    return at(type, first.currency(), "Oracle type:" + type + " not found")
-        .thenCompose(oracle -> oracle.registerBatch(requestId, parties, headers));
+    return at(
+        type.getKey(),
+        type.getValue().getFirst().currency(),
+        "Oracle type:" + type.getKey() + " not found");
+  }
+
+  private static Map<String, Oracle> with(
+      Map<String, Oracle> found, Map.Entry<String, ?> type, Oracle oracle) {
+    found.put(type.getKey(), oracle);
+    return found;
+  }
+
+  private static CompletionStage<List<Registered>> registerEach(
+      String requestId,
+      Map<String, List<Registration>> byType,
+      Map<String, Oracle> oracles,
+      Headers headers) {
+    CompletionStage<List<Registered>> results =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (Map.Entry<String, Oracle> type : oracles.entrySet()) {
+      results =
+          results.thenCompose(
+              before ->
+                  type.getValue()
+                      .registerBatch(requestId, byType.get(type.getKey()), headers)
+                      .thenApply(
+                          registered -> {
+                            before.addAll(registered);
+                            return before;
+                          }));
+    }
+    return results;
   }
 
   private CompletionStage<Oracle> forChange(Call call) {

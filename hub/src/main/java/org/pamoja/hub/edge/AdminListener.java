@@ -111,6 +111,9 @@ public final class AdminListener {
   }
 
   private void route(Exchange exchange) {
+    if (CrossSite.isForeign(exchange.headers(), exchange.isLocal())) {
+      throw ErrorReplies.forbidden();
+    }
     RequestTarget target = RequestTarget.parse(exchange.target());
     switch (table.find(exchange.method(), target.segments())) {
       case PathTable.UnknownPath<Served> _ -> exchange.settle(ErrorReplies.unknownUri());

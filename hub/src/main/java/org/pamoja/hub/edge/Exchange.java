@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.FspiopDate;
 import org.pamoja.fspiop.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request and its answer. Answered exactly once, on its event loop; other threads go through
@@ -27,6 +30,8 @@ final class Exchange {
    * close.
    */
   private static final long LINGER_MILLISECONDS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
   /** What all exchanges of a listener share. */
   record Surroundings(
@@ -66,6 +71,13 @@ final class Exchange {
   /** The address the connection comes from. */
   String remoteHost() {
     return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+  }
+
+  /** Whether it came in on a loopback address. */
+  boolean isLocal() {
+    SocketAddress own = request.localAddress();
+    String address = own == null ? "" : String.valueOf(own.hostAddress());
+    return address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1");
   }
 
   /** All header lines, in order and spelling received. */
@@ -184,6 +196,16 @@ final class Exchange {
       response.putHeader("Content-Type", reply.contentType());
     }
     response.end(Buffer.buffer(reply.body()));
+    afterwards(reply);
+  }
+
+  private void afterwards(Reply reply) {
+    try {
+      reply.afterwards().run();
+    } catch (RuntimeException failure) {
+      // The answer is gone; all that is left is to say so.
+      LOG.error("what follows the answer to {} {} failed", method(), template, failure);
+    }
   }
 
   private void abandon() {

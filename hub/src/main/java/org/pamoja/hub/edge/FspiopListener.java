@@ -18,6 +18,7 @@ import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
 import org.pamoja.fspiop.message.BodyRules;
+import org.pamoja.hub.security.InboundSignatures;
 import org.pamoja.hub.security.Permission;
 import org.pamoja.hub.security.Policy;
 import org.pamoja.hub.security.Principal;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The participants' door. Checks in the order of the deployed switch: path and method, headers,
- * size, JSON, body schema, source, permission; then the capability's handler. Threads may share it.
+ * size, JSON, signature, body schema, source, permission; then the capability's handler. Threads may share it.
  */
 public final class FspiopListener {
 
@@ -36,12 +37,24 @@ public final class FspiopListener {
    * @param gateways addresses whose {@code x-client-id} is believed
    * @param policy who may send
    * @param isOverload which failures of handlers mean "come again later"
+   * @param signatures proves by their signatures who sent messages
    */
   public record Rules(
       HeaderRules headers,
       Predicate<String> gateways,
       Policy policy,
-      Predicate<Throwable> isOverload) {}
+      Predicate<Throwable> isOverload,
+      InboundSignatures signatures) {
+
+    /** Rules that look at no signature. */
+    public Rules(
+        HeaderRules headers,
+        Predicate<String> gateways,
+        Policy policy,
+        Predicate<Throwable> isOverload) {
+      this(headers, gateways, policy, isOverload, InboundSignatures.UNCHECKED);
+    }
+  }
 
   private sealed interface Served {}
 
@@ -154,7 +167,7 @@ public final class FspiopListener {
 
   private void judge(Exchange exchange, Incoming incoming, byte[] body) {
     if (body.length <= limits.maxInlineBodyBytes()) {
-      handle(exchange, incoming, checked(incoming, body));
+      check(exchange, incoming, body);
       return;
     }
     // Parsing megabytes would hold up every other message of this event loop.
@@ -163,27 +176,54 @@ public final class FspiopListener {
         .start(
             () -> {
               try {
-                FspiopRequest request = checked(incoming, body);
-                exchange.onLoop(() -> exchange.guarded(() -> handle(exchange, incoming, request)));
+                check(exchange, incoming, body);
               } catch (RuntimeException failure) {
                 exchange.onLoop(() -> exchange.fail(failure));
               }
             });
   }
 
-  private void handle(Exchange exchange, Incoming incoming, FspiopRequest request) {
-    exchange.answerWhen(incoming.route().handler().handle(request));
-  }
-
-  private FspiopRequest checked(Incoming incoming, byte[] received) {
+  /** Hands the message on when it has passed; at once, unless keys have to be read for it. */
+  private void check(Exchange exchange, Incoming incoming, byte[] received) {
     byte[] body = takesBody(incoming) ? received : NO_BYTES;
     Optional<JsonNode> json = body.length == 0 ? Optional.empty() : Optional.of(parse(body));
+    rules
+        .signatures()
+        .prove(signed(incoming, body, json))
+        .thenApply(sender -> checked(incoming, body, json, sender))
+        .whenComplete(
+            (request, failure) -> exchange.onLoop(() -> handle(exchange, incoming, request, failure)));
+  }
+
+  private static void handle(
+      Exchange exchange, Incoming incoming, FspiopRequest request, Throwable failure) {
+    if (failure != null) {
+      exchange.fail(failure);
+    } else {
+      exchange.guarded(() -> exchange.answerWhen(incoming.route().handler().handle(request)));
+    }
+  }
+
+  private static InboundSignatures.Message signed(
+      Incoming incoming, byte[] body, Optional<JsonNode> json) {
+    return new InboundSignatures.Message(
+        incoming.method(),
+        incoming.target().path(),
+        incoming.target().segments().getFirst(),
+        incoming.headers(),
+        body,
+        json,
+        incoming.principal());
+  }
+
+  private FspiopRequest checked(
+      Incoming incoming, byte[] body, Optional<JsonNode> json, Principal sender) {
     incoming
         .route()
         .operation()
         .ifPresent(operation -> BodyRules.check(operation, json.orElse(null)));
     String source = rules.headers().requireSource(incoming.headers());
-    if (!rules.policy().allows(incoming.principal(), Permission.FSPIOP_SEND, source)) {
+    if (!rules.policy().allows(sender, Permission.FSPIOP_SEND, source)) {
       throw ErrorReplies.forbidden();
     }
     return new FspiopRequest(
@@ -196,7 +236,7 @@ public final class FspiopListener {
         json,
         source,
         incoming.headers().first(HeaderName.DESTINATION),
-        incoming.principal());
+        sender);
   }
 
   private static final byte[] NO_BYTES = new byte[0];

@@ -13,7 +13,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,9 @@ final class HttpListener {
   private final EdgeMeters meters;
   private final Handler<HttpServerRequest> handler;
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+
+  /** Connections on which no request has come yet, each with the timer that closes it. */
+  private final Map<HttpConnection, Long> silent = new ConcurrentHashMap<>();
 
   HttpListener(
       Vertx vertx, EdgeLimits limits, EdgeMeters meters, Handler<HttpServerRequest> handler) {
@@ -91,10 +96,33 @@ final class HttpListener {
 
   private void connected(HttpConnection connection) {
     int open = meters.connections.incrementAndGet();
-    connection.closeHandler(_ -> meters.connections.decrementAndGet());
+    connection.closeHandler(
+        _ -> {
+          meters.connections.decrementAndGet();
+          silent.remove(connection);
+        });
     if (open > limits.maxConnections()) {
       connection.close();
+      return;
     }
+    // Whoever connects has to say something: connections that only wait would fill the listener.
+    long timer =
+        vertx.setTimer(
+            limits.bodyTimeout().toMillis(),
+            _ -> {
+              if (silent.remove(connection) != null) {
+                connection.close();
+              }
+            });
+    silent.put(connection, timer);
+  }
+
+  private void heard(HttpServerRequest request) {
+    Long timer = silent.remove(request.connection());
+    if (timer != null) {
+      vertx.cancelTimer(timer);
+    }
+    handler.handle(request);
   }
 
   /**
@@ -139,7 +167,7 @@ final class HttpListener {
               .createHttpServer(options())
               .connectionHandler(HttpListener.this::connected)
               .invalidRequestHandler(HttpListener::invalid)
-              .requestHandler(handler);
+              .requestHandler(HttpListener.this::heard);
       return server
           .listen(address)
           .onSuccess(

@@ -54,18 +54,21 @@ final class PartyHolders {
   }
 
   /**
-   * Puts another holder in place of the present one.
+   * Puts another holder in place of {@code present}.
    *
    * @param currency only the entry of this currency; empty for all of the party's entries
    * @return how many entries that were
    */
-  int update(Handle handle, PartyKey party, Optional<String> currency, String fspId) {
+  int update(
+      Handle handle, PartyKey party, Optional<String> currency, String present, String fspId) {
     return handle
         .createUpdate(
             """
             UPDATE party_holder SET fsp_id = :fspId
             WHERE type = :type AND party_id = :id AND sub_id = :subId AND (:currency = '' OR currency = :currency)
+              AND lower(fsp_id) = lower(:present)
             """)
+        .bind("present", present)
         .bind("fspId", fspId)
         .bind("type", party.type())
         .bind("id", party.id())
@@ -74,10 +77,13 @@ final class PartyHolders {
         .execute();
   }
 
-  /** Forgets all holders of a type and identifier; how many entries that were. */
-  int delete(Handle handle, String type, String id) {
+  /** Forgets that {@code present} holds a type and identifier; how many entries that were. */
+  int delete(Handle handle, String type, String id, String present) {
     return handle
-        .createUpdate("DELETE FROM party_holder WHERE type = :type AND party_id = :id")
+        .createUpdate(
+            "DELETE FROM party_holder WHERE type = :type AND party_id = :id"
+                + " AND lower(fsp_id) = lower(:present)")
+        .bind("present", present)
         .bind("type", type)
         .bind("id", id)
         .execute();

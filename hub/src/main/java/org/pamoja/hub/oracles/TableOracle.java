@@ -3,17 +3,20 @@ package org.pamoja.hub.oracles;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.error.FspiopException;
+import org.pamoja.fspiop.header.HeaderName;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.message.PartyKey;
 import org.pamoja.hub.cache.BoundedWorkers;
@@ -21,7 +24,8 @@ import org.pamoja.hub.cache.RecentValues;
 
 /**
  * The hub's own directory of parties, for every identifier type (the behaviour of the reference's
- * MSISDN oracle, discovery §6.2, except that registering the same holder again is no fault).
+ * MSISDN oracle, discovery §6.2, except that registering the same holder again is no fault, and that
+ * only the present holder may give a party away or up: look-ups decide where money goes).
  * Threads may share it; nothing blocks the caller.
  *
  * <p>Holders looked up lately are kept for a second, in bounded number: a change made on this node
@@ -72,23 +76,25 @@ public final class TableOracle implements Oracle {
     return change(
         call.party(),
         handle -> {
-          if (holders.update(handle, call.party(), call.currency(), fspId) == 0) {
-            throw unknown(call.party());
+          String asker = asker(call);
+          if (holders.update(handle, call.party(), call.currency(), asker, fspId) == 0) {
+            throw notHeld(handle, call.party(), ErrorCode.ADD_PARTY_INFORMATION_ERROR);
           }
         });
   }
 
   /**
-   * Forgets the party with all its sub-ids and currencies: neither is part of the oracle API's
-   * DELETE.
+   * Forgets what the asker holds of the party, with all its sub-ids and currencies: neither is part
+   * of the oracle API's DELETE.
    */
   @Override
   public CompletionStage<Void> remove(Call call) {
     return change(
         call.party(),
         handle -> {
-          if (holders.delete(handle, call.party().type(), call.party().id()) == 0) {
-            throw unknown(call.party());
+          PartyKey party = call.party();
+          if (holders.delete(handle, party.type(), party.id(), asker(call)) == 0) {
+            throw notHeld(handle, party, ErrorCode.DELETE_PARTY_INFORMATION_ERROR);
           }
         });
   }
@@ -98,10 +104,21 @@ public final class TableOracle implements Oracle {
       String requestId, List<Registration> parties, Headers headers) {
     return workers.run(
         () -> {
-          List<Registered> results = jdbi.inTransaction(handle -> insertAll(handle, parties));
+          List<Registered> results = jdbi.inTransaction(handle -> insertAll(handle, sorted(parties)));
           parties.forEach(registration -> recent.remove(key(registration.party())));
           return results;
         });
+  }
+
+  /** Rows are locked in one order everywhere, so that two batches never wait for each other. */
+  private static List<Registration> sorted(List<Registration> parties) {
+    return parties.stream()
+        .sorted(
+            Comparator.comparing((Registration registration) -> registration.party().type())
+                .thenComparing(registration -> registration.party().id())
+                .thenComparing(registration -> registration.party().subId().orElse(""))
+                .thenComparing(registration -> registration.currency().orElse("")))
+        .toList();
   }
 
   private List<Registered> insertAll(Handle handle, List<Registration> parties) {
@@ -121,7 +138,7 @@ public final class TableOracle implements Oracle {
     return results;
   }
 
-  private CompletionStage<Void> change(PartyKey party, java.util.function.Consumer<Handle> change) {
+  private CompletionStage<Void> change(PartyKey party, Consumer<Handle> change) {
     return workers.run(
         () -> {
           jdbi.useTransaction(change::accept);
@@ -165,6 +182,18 @@ public final class TableOracle implements Oracle {
   private static FspiopException alreadyHeld(PartyKey party) {
     return new FspiopException(
         ErrorCode.ADD_PARTY_INFORMATION_ERROR, "Party already exists [id: " + party.id() + "]");
+  }
+
+  private static String asker(Call call) {
+    return call.headers().first(HeaderName.SOURCE).orElse("");
+  }
+
+  private FspiopException notHeld(Handle handle, PartyKey party, ErrorCode foreign) {
+    return holders.of(handle, party.type(), party.id()).isEmpty()
+        ? unknown(party)
+        : new FspiopException(
+            foreign,
+            "The party " + party.type() + ":" + party.id() + " does not belong to the requesting FSP");
   }
 
   private static FspiopException unknown(PartyKey party) {

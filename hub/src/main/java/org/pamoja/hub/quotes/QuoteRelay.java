@@ -2,9 +2,8 @@ package org.pamoja.hub.quotes;
 
 import java.util.Map;
 import org.pamoja.fspiop.error.ErrorInformation;
-import org.pamoja.hub.delivery.HubCallbacks;
+import org.pamoja.hub.delivery.Courier;
 import org.pamoja.hub.delivery.HubCallbacks.Callback;
-import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.delivery.RelayResult;
 
 /**
@@ -12,22 +11,19 @@ import org.pamoja.hub.delivery.RelayResult;
  * Threads may share it.
  */
 public final class QuoteRelay {
-  private final Relay relay;
-  private final HubCallbacks callbacks;
+  private final Courier courier;
 
   /**
-   * @param relay reaches participants
-   * @param callbacks makes the hub's own messages
+   * @param courier passes messages on and tells in the hub's name
    */
-  public QuoteRelay(Relay relay, HubCallbacks callbacks) {
-    this.relay = relay;
-    this.callbacks = callbacks;
+  public QuoteRelay(Courier courier) {
+    this.courier = courier;
   }
 
   /** Hands a message to its receiver; its sender gets an error callback when that fails. */
   void forward(QuoteMessage message) {
-    relay
-        .send(message.outbound())
+    courier
+        .pass(message.outbound())
         .thenAccept(
             result -> {
               if (result instanceof RelayResult.Failed failed) {
@@ -39,15 +35,14 @@ public final class QuoteRelay {
   /** Tells a participant, in the hub's name, what went wrong with a quote. */
   void tell(String resource, String id, String receiver, ErrorInformation error) {
     String uri = "/" + resource + "/" + id + "/error";
-    relay.send(
-        callbacks.put(
-            new Callback(
+    courier.tell(
+        new Callback(
                 receiver,
                 QuoteMessage.endpointType(resource),
                 Map.of(),
                 uri,
                 resource,
                 uri,
-                error.toBytes())));
+                error.toBytes()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.header.HeaderName;
 import org.pamoja.fspiop.header.HeaderRules;
@@ -17,6 +18,10 @@ import org.pamoja.hub.edge.FspiopRoute;
 import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
+import org.pamoja.hub.rules.Payment;
+import org.pamoja.hub.rules.PaymentRules;
+import org.pamoja.hub.rules.RuleRefusal;
+import org.pamoja.hub.rules.Stage;
 
 /**
  * The FSPIOP resource {@code quotes}: passes requests for terms, terms and errors between payer and
@@ -29,19 +34,27 @@ import org.pamoja.hub.participants.ParticipantDirectory;
 public final class QuotesResource implements FspiopResource {
   private static final String RESOURCE = "quotes";
 
+  /** The scheme judges what is asked for, not what is answered. */
+  private static final Supplier<CompletionStage<Optional<ErrorInformation>>> NOT_JUDGED =
+      () -> CompletableFuture.completedFuture(Optional.empty());
+
   private final ParticipantDirectory participants;
   private final HeaderRules headers = new HeaderRules();
   private final QuoteRules rules;
   private final QuoteRelay relay;
+  private final PaymentRules schemeRules;
 
   /**
    * @param participants who is a participant, and with which accounts
    * @param relay how a quote message reaches a participant
+   * @param schemeRules by which requests are judged
    */
-  public QuotesResource(ParticipantDirectory participants, QuoteRelay relay) {
+  public QuotesResource(
+      ParticipantDirectory participants, QuoteRelay relay, PaymentRules schemeRules) {
     this.participants = participants;
     this.rules = new QuoteRules();
     this.relay = relay;
+    this.schemeRules = schemeRules;
   }
 
   @Override
@@ -55,37 +68,42 @@ public final class QuotesResource implements FspiopResource {
 
   private CompletionStage<Reply> request(FspiopRequest request) {
     QuoteRequest quote = QuoteRequest.from(request.json().orElseThrow());
-    checked(
-        request,
-        quote.quoteId(),
+    String addressee = addressee(request);
+    Check check =
         (source, destination) ->
-            rules.checkRequest(quote, request.source(), source, addressee(request), destination));
-    return now(Reply.ACCEPTED);
+            rules.checkRequest(quote, request.source(), source, addressee, destination);
+    Supplier<CompletionStage<Optional<ErrorInformation>>> judge =
+        () ->
+            schemeRules
+                .judge(Payment.of(quote, request.source(), addressee), Stage.QUOTE)
+                .thenApply(judgement -> judgement.refusal().map(RuleRefusal::information));
+    return now(
+        Reply.ACCEPTED.then(() -> checked(request, quote.quoteId(), addressee, check, judge)));
   }
 
   private CompletionStage<Reply> read(FspiopRequest request) {
-    String id = quoteId(request);
-    relay.forward(QuoteMessage.of(RESOURCE, request, id, addressee(request)));
-    return now(Reply.ACCEPTED);
+    QuoteMessage message =
+        QuoteMessage.of(RESOURCE, request, quoteId(request), addressee(request));
+    return now(Reply.ACCEPTED.then(() -> relay.forward(message)));
   }
 
   private CompletionStage<Reply> answer(FspiopRequest request) {
     String id = quoteId(request);
-    headers.requireDestination(request.headers());
+    String addressee = addressee(request);
     if (request.headers().contains(HeaderName.ACCEPT)) {
-      relay.tell(RESOURCE, id, request.source(), QuoteRules.acceptInCallback("quote", id));
-      return now(Reply.OK);
+      ErrorInformation fault = QuoteRules.acceptInCallback("quote", id);
+      return now(Reply.OK.then(() -> relay.tell(RESOURCE, id, request.source(), fault)));
     }
     QuoteResponse terms = QuoteResponse.from(request.json().orElseThrow());
-    checked(
-        request, id, (source, destination) -> rules.checkAnswer(terms, request.source(), source));
-    return now(Reply.OK);
+    Check check =
+        (source, destination) -> rules.checkAnswer(terms, request.source(), source);
+    return now(Reply.OK.then(() -> checked(request, id, addressee, check, NOT_JUDGED)));
   }
 
   private CompletionStage<Reply> error(FspiopRequest request) {
-    String id = quoteId(request);
-    relay.forward(QuoteMessage.of(RESOURCE, request, id, addressee(request)));
-    return now(Reply.OK);
+    QuoteMessage message =
+        QuoteMessage.of(RESOURCE, request, quoteId(request), addressee(request));
+    return now(Reply.OK.then(() -> relay.forward(message)));
   }
 
   /** Business rules that need the two participants. */
@@ -98,11 +116,16 @@ public final class QuotesResource implements FspiopResource {
    * Looks the two sides up, applies the rules, and forwards the message or tells its sender why
    * not.
    */
-  private void checked(FspiopRequest request, String id, Check check) {
-    String addressee = addressee(request);
+  private void checked(
+      FspiopRequest request,
+      String id,
+      String addressee,
+      Check check,
+      Supplier<CompletionStage<Optional<ErrorInformation>>> judge) {
     participants
         .find(request.source())
         .thenCombine(participants.find(addressee), check::fault)
+        .thenCompose(fault -> fault.isPresent() ? CompletableFuture.completedFuture(fault) : judge.get())
         .whenComplete(
             (fault, failure) -> {
               if (failure != null) {

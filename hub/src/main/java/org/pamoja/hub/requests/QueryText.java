@@ -1,9 +1,8 @@
 package org.pamoja.hub.requests;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.pamoja.hub.delivery.UrlText;
 
 /** Writes query parameters back into a URL. */
 final class QueryText {
@@ -14,11 +13,7 @@ final class QueryText {
     return query.isEmpty()
         ? ""
         : query.entrySet().stream()
-            .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+            .map(entry -> UrlText.inQuery(entry.getKey()) + "=" + UrlText.inQuery(entry.getValue()))
             .collect(Collectors.joining("&", "?", ""));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -7,15 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
+import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.OutboundHeaders;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
 import org.pamoja.fspiop.message.AuthorizationQuery;
 import org.pamoja.fspiop.message.Operation;
-import org.pamoja.hub.delivery.HubCallbacks;
+import org.pamoja.hub.delivery.Courier;
 import org.pamoja.hub.delivery.HubCallbacks.Callback;
 import org.pamoja.hub.delivery.OutboundMessage;
-import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.delivery.RelayResult;
+import org.pamoja.hub.delivery.UrlText;
 import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopResource;
 import org.pamoja.hub.edge.FspiopRoute;
@@ -36,18 +37,15 @@ public final class RequestsResource implements FspiopResource {
   private static final String AUTHORIZATIONS = "FSPIOP_CALLBACK_URL_AUTHORIZATIONS";
 
   private final ParticipantDirectory participants;
-  private final Relay relay;
-  private final HubCallbacks callbacks;
+  private final Courier courier;
 
   /**
    * @param participants who is a participant
-   * @param relay reaches them
-   * @param callbacks makes the hub's own messages
+   * @param courier passes messages on and tells in the hub's name
    */
-  public RequestsResource(ParticipantDirectory participants, Relay relay, HubCallbacks callbacks) {
+  public RequestsResource(ParticipantDirectory participants, Courier courier) {
     this.participants = participants;
-    this.relay = relay;
-    this.callbacks = callbacks;
+    this.courier = courier;
   }
 
   @Override
@@ -72,24 +70,35 @@ public final class RequestsResource implements FspiopResource {
 
   private CompletionStage<Reply> request(FspiopRequest request) {
     String id = request.json().orElseThrow().path("transactionRequestId").asString();
-    pass(request, id, request.path());
-    return CompletableFuture.completedFuture(Reply.ACCEPTED);
+    if (!UrlText.fitsSegment(id)) {
+      throw new FspiopException(
+          ErrorCode.VALIDATION_ERROR,
+          "/requestBody/transactionRequestId cannot stand in a path");
+    }
+    return passed(request, UrlText.segment(id), request.path(), Reply.ACCEPTED);
   }
 
   private CompletionStage<Reply> ask(FspiopRequest request) {
-    pass(request, request.segments().get(1), request.path());
-    return CompletableFuture.completedFuture(Reply.ACCEPTED);
+    return passed(request, idOf(request), request.path(), Reply.ACCEPTED);
   }
 
   private CompletionStage<Reply> askAuthorization(FspiopRequest request) {
     AuthorizationQuery.check(request.query());
-    pass(request, request.segments().get(1), request.path() + QueryText.of(request.query()));
-    return CompletableFuture.completedFuture(Reply.ACCEPTED);
+    String suffix = request.path() + QueryText.of(request.query());
+    return passed(request, idOf(request), suffix, Reply.ACCEPTED);
   }
 
   private CompletionStage<Reply> answer(FspiopRequest request) {
-    pass(request, request.segments().get(1), request.path());
-    return CompletableFuture.completedFuture(Reply.OK);
+    return passed(request, idOf(request), request.path(), Reply.OK);
+  }
+
+  private static String idOf(FspiopRequest request) {
+    return UrlText.segment(request.segments().get(1));
+  }
+
+  private CompletionStage<Reply> passed(
+      FspiopRequest request, String id, String suffix, Reply reply) {
+    return CompletableFuture.completedFuture(reply.then(() -> pass(request, id, suffix)));
   }
 
   private void pass(FspiopRequest request, String id, String suffix) {
@@ -117,7 +126,7 @@ public final class RequestsResource implements FspiopResource {
     }
     String name = receiver.get().name();
     Target target = new Target(request.method(), name, request.path());
-    return relay.send(
+    return courier.pass(
         new OutboundMessage(
             name,
             endpointType(request),
@@ -140,16 +149,15 @@ public final class RequestsResource implements FspiopResource {
   private void tell(FspiopRequest request, String id, ErrorInformation error) {
     String resource = request.segments().getFirst();
     String uri = "/" + resource + "/" + id + "/error";
-    relay.send(
-        callbacks.put(
-            new Callback(
+    courier.tell(
+        new Callback(
                 request.source(),
                 endpointType(request),
                 Map.of(),
                 uri,
                 resource,
                 uri,
-                error.toBytes())));
+                error.toBytes()));
   }
 
   private static String endpointType(FspiopRequest request) {

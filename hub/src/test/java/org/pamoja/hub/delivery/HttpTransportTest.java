@@ -89,7 +89,8 @@ class HttpTransportTest {
     HttpTransport.Settings settings =
         new HttpTransport.Settings(
             2, 4, Duration.ofSeconds(2), timeout, Duration.ofSeconds(30), 1_024);
-    return new HttpTransport(vertx, new Directory(), policy, settings);
+    return new HttpTransport(
+        new Directory(), policy, new HttpCaller(vertx, policy, settings));
   }
 
   private String base() {
