@@ -32,12 +32,19 @@ class BoundariesTest {
               "participants", List.of("edge", "security", "audit", "cache", "admin", "settlement")),
           Map.entry("oracles", List.of("edge", "security", "audit", "cache", "admin")),
           Map.entry("settlement", List.of("edge", "security", "audit", "cache", "admin")),
+          Map.entry(
+              "signatures", List.of("edge", "security", "audit", "cache", "admin", "participants")),
           Map.entry("delivery", List.of("participants", "security")),
           Map.entry(
+              "desk", List.of("edge", "security", "audit", "admin", "participants", "delivery")),
+          Map.entry(
               "discovery", List.of("edge", "security", "participants", "oracles", "delivery")),
-          Map.entry("quotes", List.of("edge", "security", "participants", "delivery")),
+          Map.entry(
+              "rules",
+              List.of("edge", "security", "audit", "cache", "admin", "participants", "delivery")),
+          Map.entry("quotes", List.of("edge", "security", "participants", "delivery", "rules")),
           Map.entry("requests", List.of("edge", "security", "participants", "delivery")),
-          Map.entry("transfers", List.of("edge", "security", "participants", "delivery")),
+          Map.entry("transfers", List.of("edge", "security", "participants", "delivery", "rules")),
           Map.entry("health", List.of("edge", "delivery")),
           Map.entry("config", List.of("edge", "security", "delivery")));
 
@@ -81,7 +88,7 @@ class BoundariesTest {
         .and()
         .resideOutsideOfPackages(in("edge"), HUB)
         .and()
-        .haveNameNotMatching(".*\\.(HttpTransport|VertxOracleTransport)(\\$.*)?")
+        .haveNameNotMatching(".*\\.HttpCaller(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..", "io.netty..")
