@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.pamoja.ledger.command.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +43,9 @@ final class Answers {
     Runnable all = () -> tasks.forEach(Runnable::run);
     try {
       executor.execute(all);
-    } catch (RejectedExecutionException stopped) {
-      // The caller's event loop has stopped, but somebody may still wait for the answer.
+    } catch (RuntimeException stopped) {
+      // The caller's event loop has stopped, but somebody may still wait for the answer. How it
+      // says so is its own affair: not all executors throw RejectedExecutionException.
       LOGGER.debug("an executor takes no more tasks: {}", stopped.getMessage());
       Thread.startVirtualThread(all);
     }

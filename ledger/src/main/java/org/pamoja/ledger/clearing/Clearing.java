@@ -130,16 +130,31 @@ public final class Clearing implements AutoCloseable {
   }
 
   private void run() {
+    List<PendingCommand> batch = List.of();
     try {
-      List<PendingCommand> batch = queue.take(settings.batchSize(), settings.linger());
-      while (!batch.isEmpty()) {
+      for (batch = take(); !batch.isEmpty(); batch = take()) {
         process(number(batch), batch);
-        batch = queue.take(settings.batchSize(), settings.linger());
       }
     } catch (InterruptedException interrupted) {
       LOGGER.warn("the batcher of stream {} was interrupted", stream);
-      fenced = true;
+      giveUp(batch, interrupted);
+    } catch (RuntimeException | Error fatal) {
+      LOGGER.error("the batcher of stream {} died: this node must start anew", stream, fatal);
+      giveUp(batch, fatal);
     }
+  }
+
+  private List<PendingCommand> take() throws InterruptedException {
+    return queue.take(settings.batchSize(), settings.linger());
+  }
+
+  /** Without its thread the node can decide nothing more: nobody may wait for it in vain. */
+  private void giveUp(List<PendingCommand> underWay, Throwable reason) {
+    fenced = true;
+    queue.close();
+    Answers.fail(underWay, reason);
+    Answers.fail(queue.takeAll(), new ClearingOverloadedException(reason(), RETRY_AFTER));
+    metrics.fenced();
   }
 
   private List<Sequenced> number(List<PendingCommand> batch) {
@@ -158,21 +173,26 @@ public final class Clearing implements AutoCloseable {
       return;
     }
     long began = System.nanoTime();
+    Decided decided;
     try {
-      Decided decided = decide(nextBatch++, commands);
-      tell(decided.events());
-      Answers.complete(pending, decided.outcomes());
-      metrics.committed(commands.size(), Duration.ofNanos(System.nanoTime() - began));
+      decided = decide(nextBatch++, commands);
     } catch (StreamClosedException closed) {
       LOGGER.error("stream {} was closed by another node: this node must start anew", stream);
       fenced = true;
       metrics.fenced();
       Answers.fail(pending, new ClearingOverloadedException(reason(), RETRY_AFTER));
+      return;
     } catch (StoreUnavailableException stopping) {
       Answers.fail(pending, stopping);
+      return;
     } catch (RuntimeException | StackOverflowError | AssertionError failure) {
       isolate(commands, pending, failure);
+      return;
     }
+    // Outside the try: what is durable must never be decided again, whatever fails from here on.
+    tell(decided.events());
+    Answers.complete(pending, decided.outcomes());
+    metrics.committed(commands.size(), Duration.ofNanos(System.nanoTime() - began));
   }
 
   private void isolate(List<Sequenced> commands, List<PendingCommand> pending, Throwable failure)

@@ -28,6 +28,9 @@ public interface ClearingMetrics {
   /** A command failed by its own fault, or the program's. */
   default void failed(Command command) {}
 
-  /** The stream was closed under this node: it must start anew with another stream. */
+  /**
+   * The stream was closed under this node, or its batcher died: it must start anew with another
+   * stream.
+   */
   default void fenced() {}
 }

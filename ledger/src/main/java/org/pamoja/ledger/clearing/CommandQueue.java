@@ -108,6 +108,18 @@ final class CommandQueue {
     }
   }
 
+  /** Takes whatever waits. */
+  List<PendingCommand> takeAll() {
+    lock.lock();
+    try {
+      List<PendingCommand> taken = List.copyOf(waiting);
+      waiting.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many commands wait. */
   int size() {
     lock.lock();

@@ -165,11 +165,11 @@ public final class ExpiryTimers implements CommitListener {
       }
       collect(due);
     }
+    timers.schedule(TICK, this::tick);
     for (Armed one : due) {
       to.submit(new Submission(new Command.Expire(one.key()), Envelope.NONE, PRINCIPAL), executor)
-          .whenComplete((outcome, failure) -> answered(one, outcome));
+          .whenComplete((outcome, failure) -> answered(one, outcome, failure));
     }
-    timers.schedule(TICK, this::tick);
   }
 
   // Bounded, so that a crowd of expiries leaves room in the queue for fulfilments.
@@ -187,17 +187,23 @@ public final class ExpiryTimers implements CommitListener {
     }
   }
 
-  private synchronized void answered(Armed one, Outcome outcome) {
+  private synchronized void answered(Armed one, Outcome outcome, Throwable failure) {
     underWay.remove(one.key());
     if (armed.get(one.key()) != one) {
       return;
     }
     armed.remove(one.key());
-    boolean done = outcome != null && outcome.status() == Outcome.Status.DONE;
-    // Too early, ended by another node, or not accepted. The sweep takes care of what is given up
-    // here.
-    if (!done && one.attempts() < MOST_ATTEMPTS) {
-      put(new Armed(one.key(), clock.instant().plus(AGAIN), one.attempts() + 1));
+    // Ignored: it has ended, maybe at another node, which is so for most.
+    boolean tooEarly = outcome != null && outcome.status() == Outcome.Status.REFUSED;
+    if (failure == null && !tooEarly) {
+      return;
+    }
+    // What was not accepted has cost nothing and is asked until it is. The sweep takes care of what
+    // is given up here.
+    boolean accepted = !(failure instanceof ClearingOverloadedException);
+    int attempts = one.attempts() + (accepted ? 1 : 0);
+    if (attempts <= MOST_ATTEMPTS) {
+      put(new Armed(one.key(), clock.instant().plus(AGAIN), attempts));
     }
   }
 }

@@ -37,6 +37,8 @@ public sealed interface Command {
    * @param expiration when it expires
    * @param extensions JSON text of the extension list, if any
    * @param hash hash of the parsed body
+   * @param refusal what a scheme rule has against it, found before the ledger was asked; judged
+   *     after all of the ledger's own checks of the message, and before the position
    */
   record Prepare(
       TransferKey key,
@@ -47,8 +49,49 @@ public sealed interface Command {
       String condition,
       Instant expiration,
       Optional<String> extensions,
-      String hash)
-      implements Command {}
+      String hash,
+      Optional<Refusal> refusal)
+      implements Command {
+
+    /** A prepare that no scheme rule has anything against. */
+    public Prepare(
+        TransferKey key,
+        String source,
+        Party payer,
+        Party payee,
+        Money amount,
+        String condition,
+        Instant expiration,
+        Optional<String> extensions,
+        String hash) {
+      this(
+          key,
+          source,
+          payer,
+          payee,
+          amount,
+          condition,
+          expiration,
+          extensions,
+          hash,
+          Optional.empty());
+    }
+
+    /** The same, refused by a scheme rule. */
+    public Prepare refusedBy(Refusal rule) {
+      return new Prepare(
+          key,
+          source,
+          payer,
+          payee,
+          amount,
+          condition,
+          expiration,
+          extensions,
+          hash,
+          Optional.of(rule));
+    }
+  }
 
   /**
    * POST /fxTransfers.
@@ -137,7 +180,10 @@ public sealed interface Command {
       String hash)
       implements Command {}
 
-  /** The expiration of a transfer or conversion has passed, in the view of a timer or sweep. */
+  /**
+   * The expiration of a transfer or conversion has passed, in the view of a timer or sweep. Refused
+   * when it has not by the batch's time, ignored when there is nothing (left) to expire.
+   */
   record Expire(TransferKey key) implements Command {}
 
   /**

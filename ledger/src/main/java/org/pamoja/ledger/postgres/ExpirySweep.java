@@ -38,17 +38,26 @@ public final class ExpirySweep {
   private static final Duration LAG = Duration.ofMinutes(10);
 
   /**
-   * Reservations that no expiry ends are looked at this much later again, so that the cursor can
-   * move on.
+   * What fell due this lately is looked at in each period, what is between this and {@link #LAG}
+   * once more when the cursor passes it: looking at all of it each time would cost twenty look-ups
+   * for every transfer there is.
+   */
+  private static final Duration RECENT = Duration.ofMinutes(2);
+
+  /**
+   * What has been handed to the timers but not ended yet is looked at again this much later, so that
+   * the cursor can move on.
    */
   private static final Duration CARRY = Duration.ofHours(1);
 
   private static final int MOST_FOUND = 10_000;
 
+  // Fulfilled conversions that wait for a transfer are not among them: there may be any number of
+  // those, for ever.
   private static final String OPEN =
-      "t.state not in (0, "
+      "t.state in ("
           + Stream.of(TransferState.values())
-              .filter(TransferState::isFinal)
+              .filter(TransferState::mayExpire)
               .map(state -> Short.toString(state.code()))
               .collect(Collectors.joining(", "))
           + ")";
@@ -68,17 +77,21 @@ public final class ExpirySweep {
           + "where d.stream_id = ? and d.due_minute between ?::timestamptz and ?::timestamptz"
           + FIRST_FOUND;
 
+  // One that is being taken over has its lease renewed by its keeper, but no timers of its own any
+  // more.
   private static final String DEAD_STREAMS =
       """
-      select s.stream_id from stream s where (s.closed or s.lease_until < clock_timestamp())
+      select s.stream_id from stream s
+        where (s.closed or s.keeper is not null or s.lease_until < clock_timestamp())
         and s.stream_id <> ?""";
 
   private static final String OF_DEAD_STREAMS =
       FOUND
           + """
           where d.due_minute >= (select minute from due_cursor) and d.due_minute <= ?::timestamptz
-            and d.stream_id in (select s.stream_id from stream s
-              where (s.closed or s.lease_until < clock_timestamp()) and s.stream_id <> ?)"""
+            and d.stream_id in ("""
+          + DEAD_STREAMS
+          + ")"
           + FIRST_FOUND;
 
   /** No row when another node swept less than a period ago, or is at it. */
@@ -89,7 +102,7 @@ public final class ExpirySweep {
 
   private static final String OVERDUE =
       FOUND
-          + "where d.due_minute >= ?::timestamptz and d.due_minute <= ?::timestamptz"
+          + "where d.due_minute >= ?::timestamptz and d.due_minute < ?::timestamptz"
           + " and t.expiration < ?::timestamptz"
           + FIRST_FOUND;
 
@@ -143,7 +156,9 @@ public final class ExpirySweep {
   }
 
   private int sweepOwn(Instant now) {
-    Instant from = (sweptTo == null ? now : sweptTo).truncatedTo(ChronoUnit.MINUTES);
+    // A minute back, for a batch that took its time before the last sweep and was committed after.
+    Instant from =
+        (sweptTo == null ? now : sweptTo.minusSeconds(60)).truncatedTo(ChronoUnit.MINUTES);
     Instant to = now.plus(ExpiryTimers.HORIZON);
     int found =
         hand(now, queries.list(OWN, ExpirySweep::found, own, Times.text(from), Times.text(to)));
@@ -167,25 +182,27 @@ public final class ExpirySweep {
       return 0;
     }
     String minute = cursor.getFirst();
-    List<Found> overdue =
-        Queries.list(
-            connection,
-            OVERDUE,
-            ExpirySweep::found,
-            minute,
-            Times.text(now),
-            Times.text(now.minus(GRACE)));
-    if (overdue.size() < MOST_FOUND) {
-      moveCursor(connection, minute, now);
+    Instant late = now.minus(LAG).truncatedTo(ChronoUnit.MINUTES);
+    List<Found> passed = overdue(connection, minute, Times.text(late), now);
+    Instant recent = now.minus(RECENT).truncatedTo(ChronoUnit.MINUTES);
+    List<Found> overdue = overdue(connection, Times.text(recent), Times.text(now), now);
+    if (passed.size() < MOST_FOUND) {
+      moveCursor(connection, minute, late, now);
     }
-    return hand(now, overdue);
+    return hand(now, passed) + hand(now, overdue);
+  }
+
+  private static List<Found> overdue(Connection connection, String from, String to, Instant now)
+      throws SQLException {
+    String limit = Times.text(now.minus(GRACE));
+    return Queries.list(connection, OVERDUE, ExpirySweep::found, from, to, limit);
   }
 
   // Everything open before the cursor has just been handed over; it comes up again in an hour, if
   // it is still open.
-  private static void moveCursor(Connection connection, String from, Instant now)
+  private static void moveCursor(Connection connection, String from, Instant late, Instant now)
       throws SQLException {
-    String to = Times.text(now.minus(LAG).truncatedTo(ChronoUnit.MINUTES));
+    String to = Times.text(late);
     String later = Times.text(now.plus(CARRY).truncatedTo(ChronoUnit.MINUTES));
     Queries.update(connection, CARRY_FORWARD, later, from, to);
     Queries.update(

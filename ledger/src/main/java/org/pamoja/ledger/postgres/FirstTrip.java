@@ -45,7 +45,8 @@ final class FirstTrip {
   private final boolean wide;
   private boolean begun;
   private Optional<StoredBatch> stored = Optional.empty();
-  private byte[] previousHash = NO_HASH;
+  private final boolean hashIsKnown;
+  private byte[] previousHash;
   private final Set<String> lockedGroups = new HashSet<>();
   private final Set<String> presentGroups = new HashSet<>();
   private final Set<TransferKey> claimed = new HashSet<>();
@@ -53,22 +54,27 @@ final class FirstTrip {
   private final Map<Long, Account> accounts = new HashMap<>();
   private Instant now = Instant.MIN;
 
-  private FirstTrip(BatchRequest request, boolean wide) {
+  private FirstTrip(BatchRequest request, Optional<byte[]> previousHash, boolean wide) {
     this.request = request;
     this.keys = Keys.of(request);
+    this.hashIsKnown = previousHash.isPresent();
+    this.previousHash = previousHash.orElse(NO_HASH);
     this.wide = wide;
   }
 
   /**
    * Makes the trip.
    *
-   * @param wide whether the stored rows of claimed ids are searched for accounts too. They seldom
-   *     name others than the claim does, and looking costs as much as locking: so only when a first
-   *     trip has found such a one
+   * @param previousHash chain hash of the batch before, if the caller knows it; else it is read, and
+   *     with it what is stored of this batch
+   * @param wide whether the stored rows of claimed ids, and the conversions of claimed transfers,
+   *     are searched for accounts too. They are few, and looking costs as much as locking: so only
+   *     when a first trip has found such a one
    */
-  static FirstTrip make(Connection connection, BatchRequest request, boolean wide)
+  static FirstTrip make(
+      Connection connection, BatchRequest request, Optional<byte[]> previousHash, boolean wide)
       throws SQLException {
-    FirstTrip trip = new FirstTrip(request, wide);
+    FirstTrip trip = new FirstTrip(request, previousHash, wide);
     trip.pipeline(connection).run(connection);
     trip.requireEveryClaim();
     return trip;
@@ -82,7 +88,7 @@ final class FirstTrip {
     return begun;
   }
 
-  /** The batch as committed before, if it was. */
+  /** The batch as committed before, if it was and has been looked for. */
   Optional<StoredBatch> stored() {
     return stored;
   }
@@ -92,7 +98,7 @@ final class FirstTrip {
    * account found.
    */
   boolean sawEverything() {
-    return (wide || hasAccountsOfClaims())
+    return (wide || hasAccountsOfTransfers())
         && lockedGroups.containsAll(presentGroups)
         && transfers.values().stream()
             .flatMap(transfer -> transfer.determining().stream())
@@ -111,14 +117,9 @@ final class FirstTrip {
     }
   }
 
-  private boolean hasAccountsOfClaims() {
+  private boolean hasAccountsOfTransfers() {
     Set<Long> named = new HashSet<>();
-    for (Transfer claim : request.claims()) {
-      Transfer stored = transfers.get(claim.key());
-      if (stored != null) {
-        addAccounts(named, stored);
-      }
-    }
+    transfers.values().forEach(transfer -> addAccounts(named, transfer));
     named.remove(0L);
     return accounts.keySet().containsAll(named);
   }
@@ -143,23 +144,35 @@ final class FirstTrip {
         wanted + FirstTripSql.LOCK_TRANSFERS,
         this::readTransfers,
         withKeys(connection, keys.all(), request.stream(), keys.firstClaimedSequence()));
-    pipeline.add(
-        wanted + FirstTripSql.LOCK_ACCOUNTS,
-        this::readAccounts,
-        withKeys(connection, wide ? keys.all() : keys.touched(), accountArray(connection)));
-    pipeline.add(
-        FirstTripSql.PRESENT_GROUPS,
-        rows -> readTexts(rows, presentGroups),
-        texts(connection, keys.transferIds()));
+    addAccounts(pipeline, connection, wanted);
     // Last, when everything is locked: so of two batches about the same rows the later one has the
     // later time.
-    return pipeline.add(FirstTripSql.TIME, this::readTime);
+    return pipeline.add(
+        FirstTripSql.TIME_AND_GROUPS,
+        this::readTimeAndGroups,
+        texts(connection, keys.transferIds()));
+  }
+
+  private void addAccounts(Pipeline pipeline, Connection connection, String wanted)
+      throws SQLException {
+    Object named = accountArray(connection);
+    if (!wide && keys.onlyPlainClaims()) {
+      pipeline.add(FirstTripSql.LOCK_NAMED_ACCOUNTS, this::readAccounts, named);
+    } else {
+      pipeline.add(
+          wanted + FirstTripSql.LOCK_ACCOUNTS,
+          this::readAccounts,
+          withKeys(connection, wide ? keys.all() : keys.touched(), named));
+    }
   }
 
   private void addBatch(Pipeline pipeline) {
     pipeline.add(
         FirstTripSql.BEGIN_BATCH, rows -> begun = rows.next(), request.number(), request.stream());
-    pipeline.add(FirstTripSql.LAST_BATCHES, this::readBatches, request.stream(), request.number());
+    if (!hashIsKnown) {
+      pipeline.add(
+          FirstTripSql.LAST_BATCHES, this::readBatches, request.stream(), request.number());
+    }
   }
 
   private void addGroups(Pipeline pipeline, Connection connection) throws SQLException {
@@ -263,9 +276,14 @@ final class FirstTrip {
     }
   }
 
-  private void readTime(ResultSet rows) throws SQLException {
-    rows.next();
-    now = Times.read(rows, 1);
+  private void readTimeAndGroups(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      now = Times.read(rows, 1);
+      String group = rows.getString(2);
+      if (group != null) {
+        presentGroups.add(group);
+      }
+    }
   }
 
   private static void readTexts(ResultSet rows, Set<String> texts) throws SQLException {

@@ -56,6 +56,11 @@ record Keys(
         first);
   }
 
+  /** Whether nothing is asked for but new transfers, whose accounts the claims name. */
+  boolean onlyPlainClaims() {
+    return touched.isEmpty() && !concernsGroups();
+  }
+
   /** Whether conversions are among them, so that transfers have to be found through groups. */
   boolean concernsGroups() {
     return !conversionIds.isEmpty() || !probes.isEmpty();

@@ -38,9 +38,12 @@ final class OpenBatch implements BatchTransaction {
 
   @Override
   public void commit(BatchChanges changes) throws StoreUnavailableException {
+    store.committed(Optional.empty());
     try {
       SecondTrip.make(connection, request, loaded, changes);
       over = true;
+      store.committed(
+          Optional.of(new PostgresLedgerStore.Tip(request.stream(), changes.chainHash())));
     } catch (SQLException failure) {
       over = true;
       throw store.giveUp("batch " + request.number() + " cannot be written", failure);

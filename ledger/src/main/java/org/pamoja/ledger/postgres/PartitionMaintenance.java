@@ -78,18 +78,10 @@ public final class PartitionMaintenance {
     if (exists(statement.getConnection(), name)) {
       return 0;
     }
-    try {
-      statement.execute(
-          "create table %s partition of %s for values from ('%s 00:00+00') to ('%s 00:00+00')%s"
-              .formatted(name, table, day, day.plusDays(1), options));
-      return 1;
-    } catch (SQLException failure) {
-      if (!HARMLESS.contains(failure.getSQLState())) {
-        throw failure;
-      }
-      LOGGER.info("partition {} was not made: {}", name, failure.getMessage());
-      return 0;
-    }
+    return unlessHindered(
+        statement,
+        "create table %s partition of %s for values from ('%s 00:00+00') to ('%s 00:00+00')%s"
+            .formatted(name, table, day, day.plusDays(1), options));
   }
 
   // All minutes before the cursor are known to be without open reservations.
@@ -104,7 +96,20 @@ public final class PartitionMaintenance {
                   (select (minute at time zone 'UTC')::date from due_cursor where minute > '-infinity')""",
             row -> row.getString(1));
     for (String name : swept) {
-      statement.execute("drop table if exists " + name);
+      unlessHindered(statement, "drop table if exists " + name);
+    }
+  }
+
+  private static int unlessHindered(Statement statement, String change) throws SQLException {
+    try {
+      statement.execute(change);
+      return 1;
+    } catch (SQLException failure) {
+      if (!HARMLESS.contains(failure.getSQLState())) {
+        throw failure;
+      }
+      LOGGER.info("not done this time: {}: {}", change, failure.getMessage());
+      return 0;
     }
   }
 

@@ -38,11 +38,30 @@ public final class PostgresLedgerStore implements LedgerStore {
    * transaction.
    */
   private static final String SESSION =
-      "set plan_cache_mode = force_generic_plan; set idle_in_transaction_session_timeout = '10s'";
+      "set plan_cache_mode = force_generic_plan; set idle_in_transaction_session_timeout = '10s';"
+          + " set client_connection_check_interval = '10s'";
+
+  /**
+   * Longest silence of the server. A server that vanished without a word would otherwise be waited
+   * for until the operating system gives up, which may take hours; every wait for a lock ends long
+   * before, and the batch is begun again under the same number.
+   */
+  private static final int SILENCE_MILLIS = 30_000;
 
   private final ConnectionSource connections;
   private final Optional<InstantSource> clock;
   private Connection connection;
+
+  /** The last batch known to be committed; empty when it has to be asked for. */
+  private Optional<Tip> tip = Optional.empty();
+
+  /**
+   * The end of a stream's chain.
+   *
+   * @param stream number of the stream
+   * @param hash chain hash of its last batch
+   */
+  record Tip(int stream, byte[] hash) {}
 
   /**
    * A store that lives by the database's clock.
@@ -68,7 +87,14 @@ public final class PostgresLedgerStore implements LedgerStore {
     try {
       Connection current = connection();
       for (int beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
-        FirstTrip trip = FirstTrip.make(current, request, beginning > 0);
+        Optional<Tip> known = tip.filter(last -> last.stream() == request.stream());
+        FirstTrip trip = FirstTrip.make(current, request, known.map(Tip::hash), beginning > 0);
+        if (!trip.begun() && known.isPresent()) {
+          // Not expected after the last batch, so that one may not be the last: look.
+          tip = Optional.empty();
+          current.rollback();
+          continue;
+        }
         if (!trip.begun()) {
           return decidedBefore(current, request, trip);
         }
@@ -130,11 +156,17 @@ public final class PostgresLedgerStore implements LedgerStore {
   }
 
   private static void prepare(Connection opened) throws SQLException {
+    opened.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
     opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     try (Statement statement = opened.createStatement()) {
       statement.execute(SESSION);
     }
     opened.setAutoCommit(false);
+  }
+
+  /** Notes that a batch is committed, or, with an empty one, that it is not known. */
+  void committed(Optional<Tip> last) {
+    tip = last;
   }
 
   /** What a failed statement means to the batcher. The transaction is over either way. */

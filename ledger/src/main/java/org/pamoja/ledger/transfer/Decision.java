@@ -36,6 +36,11 @@ public record Decision(
     return !(rows.isEmpty() && movements.isEmpty() && settings.isEmpty() && notices.isEmpty());
   }
 
+  /** The same with another text for people reading the history. */
+  Decision withDetail(String text) {
+    return new Decision(rows, movements, postings, settings, notices, outcome, text);
+  }
+
   /** A refusal that changes nothing and tells nobody but the submitter. */
   public static Decision refused(Failure failure) {
     return new Decision(

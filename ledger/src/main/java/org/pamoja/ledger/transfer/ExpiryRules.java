@@ -10,13 +10,18 @@ import org.pamoja.ledger.event.Notice;
  * transfer; what was forwarded to another scheme does not expire here at all.
  */
 final class ExpiryRules {
+  /** What was asked too early may be asked again; what is ignored has ended. */
+  private static final Failure TOO_EARLY = Failure.validation("the expiration has not come yet");
 
   private ExpiryRules() {}
 
   static Decision decide(LedgerView view, Expire command, Moment moment) {
     Optional<Transfer> found = view.transfer(command.key());
-    if (found.isEmpty() || !mayExpire(found.get()) || !moment.isPast(found.get().expiration())) {
+    if (found.isEmpty() || !found.get().state().mayExpire()) {
       return Decision.IGNORED;
+    }
+    if (!moment.isPast(found.get().expiration())) {
+      return Decision.refused(TOO_EARLY);
     }
     DecisionBuilder decision = new DecisionBuilder(view, moment);
     Transfer row = found.get();
@@ -43,7 +48,7 @@ final class ExpiryRules {
       return;
     }
     List<Transfer> others = Ending.others(view, row);
-    transfer.filter(ExpiryRules::mayExpire).ifPresent(it -> expire(decision, it));
+    transfer.filter(it -> it.state().mayExpire()).ifPresent(it -> expire(decision, it));
     others.forEach(it -> expire(decision, it));
   }
 
@@ -56,9 +61,5 @@ final class ExpiryRules {
       Ending.end(decision, row, TransferState.EXPIRED_RESERVED, Wording.EXPIRED);
       Ending.tellBoth(decision, row, Wording.EXPIRED);
     }
-  }
-
-  private static boolean mayExpire(Transfer row) {
-    return row.state() == TransferState.RESERVED || row.state() == TransferState.RECEIVED_PREPARE;
   }
 }

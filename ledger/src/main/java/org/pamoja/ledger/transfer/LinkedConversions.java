@@ -55,6 +55,16 @@ final class LinkedConversions {
   }
 
   /**
+   * Whether {@code conversion} is {@code payer}'s own. The reference does not ask; without this a
+   * stranger who knows the id of somebody's transfer could spend what that one has reserved.
+   */
+  static Optional<Failure> isOf(Transfer conversion, String payer) {
+    return conversion.payer().equalsIgnoreCase(payer)
+        ? Optional.empty()
+        : PrepareChecks.fail("Payer is not the initiating FSP of the related FX Transfer");
+  }
+
+  /**
    * Whether the provider of {@code conversion} can be charged for a transfer in {@code currency}.
    */
   static Optional<Failure> provides(LedgerView view, Transfer conversion, String currency) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.Movement;
 import org.pamoja.ledger.command.Command.Prepare;
+import org.pamoja.ledger.command.Refusal;
 import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.event.Notice.Type;
 
@@ -36,6 +37,9 @@ final class PrepareRules {
       return refused(
           view, row, conversions, invalid.get(), command.source(), TransferState.INVALID, moment);
     }
+    if (command.refusal().isPresent()) {
+      return forbidden(view, row, conversions, command.refusal().get(), moment);
+    }
     Transfer charged = charged(row, conversions);
     Account debtor = view.account(charged.source().debtor()).orElseThrow();
     Optional<Failure> overrun =
@@ -56,6 +60,14 @@ final class PrepareRules {
         .move(Movement.reserve(debtor.id(), charged.source().amount()))
         .tell(Notice.forward(Type.FORWARD_PREPARE, row.payee(), row.key(), row.expiration()))
         .done();
+  }
+
+  /** What a scheme rule forbids; the rule's name is for operators and goes into the history only. */
+  private static Decision forbidden(
+      LedgerView view, Transfer row, List<Transfer> conversions, Refusal refusal, Moment moment) {
+    Failure failure = refusal.failure();
+    return refused(view, row, conversions, failure, row.payer(), TransferState.INVALID, moment)
+        .withDetail(failure.description() + " [rule " + refusal.rule() + "]");
   }
 
   private static Transfer charged(Transfer row, List<Transfer> conversions) {
@@ -117,10 +129,12 @@ final class PrepareRules {
       Optional<Account> payer,
       Optional<Account> payee) {
     String currency = command.amount().currency();
+    String name = command.payer().name();
     Optional<Failure> debtor =
         conversions.isEmpty()
-            ? PrepareChecks.account(command.payer().name(), currency, payer)
-            : LinkedConversions.provides(view, conversions.getFirst(), currency);
+            ? PrepareChecks.account(name, currency, payer)
+            : LinkedConversions.isOf(conversions.getFirst(), name)
+                .or(() -> LinkedConversions.provides(view, conversions.getFirst(), currency));
     return debtor.or(() -> PrepareChecks.account(command.payee().name(), currency, payee));
   }
 }

@@ -55,6 +55,14 @@ public enum TransferState {
     return this == RESERVED || this == RESERVED_FORWARDED || this == RECEIVED_FULFIL_DEPENDENT;
   }
 
+  /**
+   * Whether it ends when its expiration comes. What was forwarded is the other scheme's to end, and
+   * a fulfilled conversion waits for its transfer (transfers §6, §9.4).
+   */
+  public boolean mayExpire() {
+    return this == RECEIVED_PREPARE || this == RESERVED;
+  }
+
   /** Whether nothing can change any more. */
   public boolean isFinal() {
     return switch (this) {

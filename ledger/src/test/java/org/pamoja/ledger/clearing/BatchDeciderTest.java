@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.pamoja.ledger.account.Account;
+import org.pamoja.ledger.account.Movement;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Command.Action;
 import org.pamoja.ledger.command.Money;
@@ -178,6 +179,26 @@ class BatchDeciderTest {
     assertThat(last.to()).contains(TransferState.COMMITTED);
     assertThat(changes.outcomes()).hasSize(4);
     assertThat(changes.chainHash()).isEqualTo(ChainHash.next(new byte[32], changes.events()));
+  }
+
+  @Test
+  void shouldPostTheLargestAmountThereIs() {
+    long largest = 922_337_203_685_477_0000L;
+    BatchPlan plan = plan(prepare("a", largest), fulfil("a"));
+    Account rich =
+        account(1, "A")
+            .withNetDebitCap(BigInteger.TEN.pow(30))
+            .after(new Movement(1, 0, 0, largest, largest));
+    LoadedBatch loaded =
+        new LoadedBatch(
+            NOW,
+            new byte[32],
+            plan.claims().keySet(),
+            Map.of(),
+            Map.of(1L, rich, 2L, account(2, "B")));
+    BatchChanges changes = decider.decide(plan, loaded);
+    assertThat(statuses(changes)).containsExactly(Status.DONE, Status.DONE);
+    assertThat(changes.accounts().getLast().creditsPosted()).isEqualTo(largest);
   }
 
   @Test

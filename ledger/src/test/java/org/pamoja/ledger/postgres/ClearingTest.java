@@ -170,6 +170,46 @@ final class ClearingTest {
   }
 
   @Test
+  void shouldNotDecideAgainWhatIsDurableWhenAnExecutorFails() throws Exception {
+    Clearing clearing = node(ledger.newStore(), ClearingSettings.DEFAULT);
+    Executor broken =
+        task -> {
+          throw new IllegalStateException("its loop is closed");
+        };
+    CompletableFuture<Outcome> answer =
+        clearing.submit(LedgerDatabase.submission(prepare("t", 10)), broken);
+    assertThat(answer.get()).isEqualTo(Outcome.DONE);
+    assertThat(LedgerDatabase.decide(clearing, prepare("next", 10))).isEqualTo(Outcome.DONE);
+    assertThat(told).extracting(event -> event.pointer().sequence()).containsExactly(1L, 2L);
+    assertThat(ledger.number("select count(*) from event where about_id = 't'")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLetNobodyWaitWhenTheBatcherCannotGoOn() {
+    CountDownLatch gathered = new CountDownLatch(1);
+    FaultyStore store =
+        new FaultyStore(ledger.newStore())
+            .beforeBegin(
+                () -> {
+                  await(gathered);
+                  throw new NoClassDefFoundError("a broken installation");
+                });
+    Clearing clearing = node(store, ClearingSettings.DEFAULT);
+    CompletableFuture<Outcome> first =
+        clearing.submit(LedgerDatabase.submission(prepare("first", 1)), DIRECT);
+    while (clearing.queued() > 0) {
+      Thread.onSpinWait();
+    }
+    CompletableFuture<Outcome> second =
+        clearing.submit(LedgerDatabase.submission(prepare("second", 1)), DIRECT);
+    gathered.countDown();
+    assertThatThrownBy(first::get).hasCauseInstanceOf(NoClassDefFoundError.class);
+    assertShed(second);
+    assertShed(clearing.submit(LedgerDatabase.submission(prepare("third", 1)), DIRECT));
+    assertThat(clearing.isAccepting()).isFalse();
+  }
+
+  @Test
   void shouldShedWhileTheDatabaseIsDownAndKeepWhatItAccepted() throws Exception {
     CountDownLatch up = new CountDownLatch(1);
     PostgresLedgerStore store =

@@ -112,6 +112,37 @@ final class ExpiryTest {
   }
 
   @Test
+  void shouldAskForAsLongAsNothingIsAccepted() {
+    Clearing stopped = ledger.newNode();
+    stopped.close();
+    AtomicReference<Integer> turnedAway = new AtomicReference<>(0);
+    expiry.start(
+        (submission, executor) ->
+            turnedAway.updateAndGet(count -> count + 1) <= 20
+                ? stopped.submit(submission, executor)
+                : submitAndWait(submission, executor));
+    prepare("t", Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(25));
+    assertThat(state("t")).isEqualTo(TransferState.EXPIRED_RESERVED);
+  }
+
+  @Test
+  void shouldAskOnceForWhatAnotherNodeHasEnded() {
+    AtomicReference<Integer> asked = new AtomicReference<>(0);
+    expiry.start(
+        (submission, executor) -> {
+          asked.updateAndGet(count -> count + 1);
+          return submitAndWait(submission, executor);
+        });
+    prepare("t", Duration.ofSeconds(1));
+    LedgerDatabase.decide(ledger.newNode(), Commands.commit("t", alice, bob));
+    assertThat(expiry.armed()).as("this node has not heard of it").isEqualTo(1);
+    pass(Duration.ofSeconds(10));
+    assertThat(asked.get()).isEqualTo(1);
+    assertThat(expiry.armed()).isZero();
+  }
+
+  @Test
   void shouldSubmitNoMoreThanABoundedNumberAtOnce() {
     AtomicReference<Integer> submitted = new AtomicReference<>(0);
     expiry.start(
@@ -146,6 +177,20 @@ final class ExpiryTest {
   }
 
   @Test
+  void shouldFindWhatADeadNodeReservedWhileAnotherDeliversItsTail() {
+    prepare("t", Duration.ofSeconds(20));
+    Survivor survivor = new Survivor();
+    ledger.execute(
+        "update stream set lease_until = clock_timestamp() - interval '1 second' where stream_id = ?",
+        stream);
+    StreamRegistry registry = new StreamRegistry(ledger.pool(), Instant::now);
+    assertThat(registry.takeOver(stream, survivor.stream)).isPresent();
+    assertThat(survivor.sweep.sweepOrphans()).isEqualTo(1);
+    registry.renew(stream);
+    assertThat(survivor.sweep.sweepOrphans()).as("it is back").isZero();
+  }
+
+  @Test
   void shouldFindItsOwnReservationsWhenTheyComeNear() {
     Duration beyond = ExpiryTimers.HORIZON.plusSeconds(90);
     prepare("far", beyond);
@@ -163,6 +208,8 @@ final class ExpiryTest {
   void shouldMoveTheCursorAndCarryOverdueOnesForward() {
     prepare("stuck", Duration.ofSeconds(5));
     prepare("ended", Duration.ofSeconds(5));
+    prepare("dependent", Duration.ofSeconds(5));
+    ledger.execute("update transfer set state = 5 where transfer_id = 'dependent'");
     LedgerDatabase.decide(clearing, Commands.commit("ended", alice, bob));
     ledger.execute("update due set due_minute = due_minute - interval '1 hour'");
     ledger.execute("update transfer set expiration = expiration - interval '1 hour'");

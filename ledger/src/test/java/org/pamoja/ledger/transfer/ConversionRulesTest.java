@@ -284,6 +284,27 @@ class ConversionRulesTest {
   }
 
   @Test
+  void shouldNotLetAStrangerSpendWhatAnotherHasReserved() {
+    convertForPayer();
+    fulfilConversion(FX);
+    assertThat(ledger.decide(prepare("C", "B", eur(90))).outcome().failure())
+        .contains(
+            Failure.validation(
+                "Payer is not the initiating FSP of the related FX Transfer"));
+    assertThat(ledger.state(FX)).as("its id is used up").isEqualTo(TransferState.ABORTED_ERROR);
+    assertPositions(0, 0, 0, 0);
+  }
+
+  @Test
+  void shouldRefuseASecondConversionAfterAFailedOneSinceItsTransferCanNeverCome() {
+    convertForPayer();
+    ledger.decide(fail(FX, "F"));
+    assertRefused(
+        ledger.decide(convert("second", "A", usd(100), eur(90))),
+        "Determining transfer has another conversion already");
+  }
+
+  @Test
   void shouldChargeTheConversionsTargetAmountWhateverTheTransferSays() {
     convertForPayer();
     fulfilConversion(FX);

@@ -22,6 +22,7 @@ import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Command.Action;
+import org.pamoja.ledger.command.Outcome.Status;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.event.Notice;
 
@@ -271,9 +272,12 @@ class OutcomeRulesTest {
   void shouldExpireAReservationAndTellBoth() {
     ledger.decide(prepare(usd(1)));
     ledger.now = LATER.minusNanos(1_000);
-    assertThat(ledger.decide(new Command.Expire(T))).isEqualTo(Decision.IGNORED);
+    Decision early = ledger.decide(new Command.Expire(T));
+    assertThat(early.outcome().status()).as("may be asked again").isEqualTo(Status.REFUSED);
+    assertThat(early.isRecorded()).isFalse();
     ledger.now = LATER;
     Decision decision = ledger.decide(new Command.Expire(T));
+    assertThat(ledger.look(new Command.Expire(T))).as("over").isEqualTo(Decision.IGNORED);
     Failure expired = new Failure("3303", "Transfer expired");
     assertThat(decision.notices())
         .isEqualTo(List.of(Notice.error("A", T, expired), Notice.error("B", T, expired)));

@@ -23,6 +23,7 @@ import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Money;
 import org.pamoja.ledger.command.Outcome.Status;
 import org.pamoja.ledger.command.Party;
+import org.pamoja.ledger.command.Refusal;
 import org.pamoja.ledger.event.Notice;
 
 /** transfers §3. */
@@ -235,5 +236,38 @@ class PrepareRulesTest {
     assertThat(told(committed))
         .as("no confirmation to itself")
         .containsExactly("A FORWARD_FULFIL t");
+  }
+
+  @Test
+  void shouldStoreWhatASchemeRuleForbidsAsInvalidAndNameTheRuleInTheHistoryOnly() {
+    Failure failure = new Failure("4300", "Payer permission error - may not send");
+    Command.Prepare forbidden = prepare(usd(100)).refusedBy(new Refusal(failure, "receive-only"));
+    Decision decision = ledger.decide(forbidden);
+    assertThat(decision.outcome().failure()).contains(failure);
+    assertThat(decision.detail()).isEqualTo(failure.description() + " [rule receive-only]");
+    assertThat(decision.notices()).containsExactly(Notice.error("A", T, failure));
+    assertThat(ledger.state(T)).isEqualTo(TransferState.INVALID);
+    assertThat(ledger.transfers.get(T).failure()).contains(failure);
+    assertThat(ledger.value("A", "USD")).isZero();
+    Notice again = ledger.decide(prepare(usd(100))).notices().getFirst();
+    assertThat(again.state()).as("a repeat is answered, whatever the rules say now").contains("ABORTED");
+  }
+
+  @Test
+  void shouldAnswerARepeatWhateverTheRulesSayByNow() {
+    ledger.decide(prepare(usd(100)));
+    Failure failure = new Failure("4300", "Payer permission error");
+    Decision decision = ledger.decide(prepare(usd(100)).refusedBy(new Refusal(failure, "r")));
+    assertThat(told(decision)).containsExactly("A STATE t RESERVED");
+    assertThat(ledger.state(T)).isEqualTo(TransferState.RESERVED);
+  }
+
+  @Test
+  void shouldTellItsOwnFaultsBeforeThoseOfSchemeRules() {
+    Failure failure = new Failure("4300", "Payer permission error");
+    Command.Prepare both =
+        all("A", party("A", "USD"), Party.unknown("nemo"), usd(1), CONDITION, LATER)
+            .refusedBy(new Refusal(failure, "r"));
+    assertInvalid(both, "Participant nemo not found");
   }
 }

@@ -121,10 +121,11 @@ final class ModelOutcomes {
 
   Status expire(Expire command, Instant now) {
     ModelEntry entry = model.entries.get(command.key());
-    boolean due =
-        entry != null && entry.state == TransferState.RESERVED && !now.isBefore(entry.expires);
-    if (!due) {
+    if (entry == null || entry.state != TransferState.RESERVED) {
       return Status.IGNORED;
+    }
+    if (now.isBefore(entry.expires)) {
+      return Status.REFUSED;
     }
     if (entry.sort == Sort.WITHDRAWAL) {
       model.release(entry, TransferState.EXPIRED_RESERVED);

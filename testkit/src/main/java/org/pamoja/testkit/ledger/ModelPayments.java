@@ -64,6 +64,7 @@ final class ModelPayments {
         watched.isEmpty()
             ? usable(command.payer(), currency)
             : fulfilled
+                && watched.getFirst().payer.equalsIgnoreCase(command.payer().name())
                 && watched.getFirst().otherCurrency.equals(currency)
                 && usable(watched.getFirst().otherAccount, currency);
     return fulfilled
@@ -94,7 +95,7 @@ final class ModelPayments {
     entry.expires = command.expiration().truncatedTo(ChronoUnit.MILLIS);
     boolean another =
         model.conversionsOf(command.determining()).stream()
-            .anyMatch(it -> it.open() && it.sort == sort);
+            .anyMatch(it -> it.everReserved && it.sort == sort);
     model.entries.put(entry.key, entry);
     if (another || !valid(command, payment, now)) {
       return refuse(entry, TransferState.INVALID, command.source(), "3100", List.of());

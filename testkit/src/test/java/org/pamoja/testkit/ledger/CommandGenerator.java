@@ -119,8 +119,10 @@ final class CommandGenerator {
 
   private Command prepare(Plan plan) {
     String payee = spoilt() ? "nobody" : plan.payee;
+    // Now and then somebody else's, which must not spend what a conversion has reserved.
+    String payer = spoilt() ? "carol" : plan.payer;
     return new Command.Prepare(
-        payment(plan), spoilt() ? "carol" : plan.payer, World.party(plan.payer, plan.currency),
+        payment(plan), spoilt() ? "carol" : payer, World.party(payer, plan.currency),
         World.party(payee, plan.currency), amount(plan.currency, plan.amount),
         spoilt() ? "short" : World.CONDITION, plan.expiration, Optional.empty(), hash());
   }

@@ -1,0 +1,2 @@
+/** What the ledger can be asked, and what became of it. */
+package org.pamoja.ledger.command;
