@@ -11,6 +11,8 @@ import org.pamoja.hub.oracles.CachedOracleDirectory;
 import org.pamoja.hub.participants.CachedParticipantDirectory;
 import org.pamoja.hub.participants.ParticipantAccounts;
 import org.pamoja.hub.participants.ParticipantStore;
+import org.pamoja.hub.rules.CachedRules;
+import org.pamoja.hub.signatures.CachedKeys;
 
 /**
  * What is kept in memory of rarely changed tables.
@@ -18,11 +20,15 @@ import org.pamoja.hub.participants.ParticipantStore;
  * @param workers reads for event loops
  * @param participants the registry
  * @param oracles who is asked for whom
+ * @param keys by which participants' signatures are verified
+ * @param rules of the scheme
  */
 record Caches(
     BoundedWorkers workers,
     CachedParticipantDirectory participants,
-    CachedOracleDirectory oracles) {
+    CachedOracleDirectory oracles,
+    CachedKeys keys,
+    CachedRules rules) {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int READERS = 4;
   private static final int WAITING_READS = 1_000;
@@ -41,14 +47,16 @@ record Caches(
     CachedOracleDirectory oracles =
         CachedOracleDirectory.load(
             ground.jdbi(), Set.copyOf(ground.config().oracles().builtInTypes()));
-    Caches caches = new Caches(workers, participants, oracles);
+    CachedKeys keys = CachedKeys.load(ground.jdbi(), ground.verifier(), ground.clock());
+    CachedRules rules = CachedRules.load(ground.jdbi());
+    Caches caches = new Caches(workers, participants, oracles, keys, rules);
     CacheWatch watch = CacheWatch.start(ground.jdbi(), caches.tables(), POLL);
     ground.shutdown().add("cache watch", watch::close);
     return caches;
   }
 
   List<CachedTable> tables() {
-    return List.of(participants, oracles);
+    return List.of(participants, oracles, keys, rules);
   }
 
   /** Whether their versions can be read, without which changes on other nodes would go unseen. */

@@ -26,10 +26,15 @@ import org.pamoja.hub.oracles.TableOracle;
 import org.pamoja.hub.participants.LedgerDesk;
 import org.pamoja.hub.participants.ParticipantAdmin;
 import org.pamoja.hub.participants.ParticipantSettings;
-import org.pamoja.hub.quotes.QuoteRelay;
-import org.pamoja.hub.quotes.QuotesResource;
 import org.pamoja.hub.requests.RequestsResource;
+import org.pamoja.hub.rules.RulesOfScheme;
+import org.pamoja.hub.security.InboundSignatures;
+import org.pamoja.hub.security.SignatureRules;
 import org.pamoja.hub.settlement.SettlementAdmin;
+import org.pamoja.hub.signatures.HubKeysResource;
+import org.pamoja.hub.signatures.KeysResource;
+import org.pamoja.hub.signatures.RefusalLog;
+import org.pamoja.hub.signatures.SignedMessages;
 import org.pamoja.hub.transfers.TransferQuestions;
 import org.pamoja.hub.transfers.TransferReader;
 import org.pamoja.hub.transfers.TransferSettings;
@@ -45,18 +50,30 @@ import org.pamoja.ledger.transfer.TransferKey;
  *
  * @param fspiop for participants
  * @param admin for operators
+ * @param signatures proves who sent what participants send
  */
-record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
+record Capabilities(
+    List<FspiopResource> fspiop, List<AdminResource> admin, InboundSignatures signatures) {
+  private static final Duration REFUSALS_COUNTED = Duration.ofMinutes(1);
   private static final Duration DESK_PATIENCE = Duration.ofSeconds(20);
 
   static Capabilities of(
-      Ground ground, Caches caches, WayOut out, LedgerParts ledger, AuditLog audit) {
+      Ground ground,
+      Caches caches,
+      WayOut out,
+      LedgerParts ledger,
+      RulesOfScheme rules,
+      AuditLog audit) {
     List<FspiopResource> fspiop = new ArrayList<>(discovery(ground, caches, out));
-    fspiop.add(
-        new QuotesResource(caches.participants(), new QuoteRelay(out.relay(), out.callbacks())));
-    fspiop.add(new RequestsResource(caches.participants(), out.relay(), out.callbacks()));
-    fspiop.add(transfers(ground, caches, out, ledger));
-    return new Capabilities(List.copyOf(fspiop), admin(ground, caches, ledger, audit));
+    fspiop.addAll(Quoting.resources(ground, caches, out, rules.payments()));
+    fspiop.add(new RequestsResource(caches.participants(), out.courier()));
+    fspiop.add(transfers(ground, caches, out, ledger, rules));
+    Desk desk = Desk.open(ground, caches, out, ledger, audit);
+    fspiop.add(desk.missed());
+    return new Capabilities(
+        List.copyOf(fspiop),
+        admin(ground, caches, ledger, desk, audit),
+        signatures(ground, caches, audit));
   }
 
   private static List<FspiopResource> discovery(Ground ground, Caches caches, WayOut out) {
@@ -66,7 +83,7 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
             new TableOracle(ground.jdbi(), caches.workers(), ground.clock()),
             location ->
                 new HttpOracle(location.endpoint(), ground.config().hubName(), out.oracles()));
-    DiscoveryRelay relay = new DiscoveryRelay(out.relay(), out.callbacks());
+    DiscoveryRelay relay = new DiscoveryRelay(out.courier());
     return List.of(
         new PartiesResource(caches.participants(), oracle, relay),
         new ParticipantsResource(caches.participants(), oracle, relay),
@@ -74,7 +91,7 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
   }
 
   private static FspiopResource transfers(
-      Ground ground, Caches caches, WayOut out, LedgerParts ledger) {
+      Ground ground, Caches caches, WayOut out, LedgerParts ledger, RulesOfScheme rules) {
     HubConfig.Transfers config = ground.config().transfers();
     TransferSettings settings =
         new TransferSettings(config.completedAhead(), config.completedBehind(), config.questions());
@@ -91,6 +108,7 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
     return new TransfersResource(
         caches.participants(),
         ledger.clearing()::submit,
+        rules.payments(),
         questions,
         settings,
         ground.clock(),
@@ -98,7 +116,7 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
   }
 
   private static List<AdminResource> admin(
-      Ground ground, Caches caches, LedgerParts ledger, AuditLog audit) {
+      Ground ground, Caches caches, LedgerParts ledger, Desk desk, AuditLog audit) {
     ParticipantSettings settings =
         new ParticipantSettings(
             ground.config().hubName(), ground.config().participantUriBase(), ground.addresses());
@@ -118,8 +136,37 @@ record Capabilities(List<FspiopResource> fspiop, List<AdminResource> admin) {
     admin.add(
         new OraclesResource(
             ground.jdbi(), caches.oracles(), ground.addresses(), audit, ground.clock()));
+    admin.add(
+        new KeysResource(
+            ground.jdbi(),
+            caches.participants(),
+            caches.keys(),
+            audit,
+            ground.clock(),
+            () -> UUID.randomUUID().toString()));
+    admin.add(new HubKeysResource(ground.hubKey()));
+    admin.addAll(
+        RulesOfScheme.resources(
+            ground.jdbi(),
+            caches.rules(),
+            caches.participants(),
+            ground.addresses(),
+            audit,
+            ground.clock()));
+    admin.add(desk.deliveries());
     admin.add(new OpenApiResource());
     return List.copyOf(admin);
+  }
+
+  private static InboundSignatures signatures(Ground ground, Caches caches, AuditLog audit) {
+    SignatureRules rules = ground.config().jws().rules();
+    if (!rules.validate()) {
+      return InboundSignatures.UNCHECKED;
+    }
+    RefusalLog refusals = RefusalLog.start(audit, REFUSALS_COUNTED);
+    ground.shutdown().add("refused signatures", refusals::close);
+    return new SignedMessages(
+        rules, caches.keys(), ground.verifier(), caches.workers(), refusals, ground.clock());
   }
 
   private static TransferReader reader(LedgerQueries queries, EventReader events) {

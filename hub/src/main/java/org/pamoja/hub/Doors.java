@@ -45,8 +45,7 @@ record Doors(int fspiopPort, int adminPort) {
   static Doors open(
       Ground ground, Capabilities capabilities, AuditLog audit, List<OperatorRoute> operators) {
     HubConfig config = ground.config();
-    Policy policy =
-        new OpenPolicy(config.admin().anonymous() || isLoopback(config.admin().address()));
+    Policy policy = policy(config);
     FspiopListener fspiop = fspiop(ground, capabilities, policy, operators);
     AdminListener admin = admin(ground, capabilities, policy, audit, operators);
     ground.shutdown().add("admin listener", () -> admin.close().toCompletableFuture().join());
@@ -68,6 +67,13 @@ record Doors(int fspiopPort, int adminPort) {
     return new Doors(ports.get(0), ports.get(1));
   }
 
+  /** Who may do what at these doors. */
+  static Policy policy(HubConfig config) {
+    return new OpenPolicy(
+        config.admin().anonymous() || isLoopback(config.admin().address()),
+        config.security().missedAnonymous() || isLoopback(config.fspiop().address()));
+  }
+
   private static FspiopListener fspiop(
       Ground ground, Capabilities capabilities, Policy policy, List<OperatorRoute> operators) {
     Gateways gateways = new Gateways(ground.config().security().gateways());
@@ -78,7 +84,8 @@ record Doors(int fspiopPort, int adminPort) {
             new HeaderRules(),
             gateways::include,
             policy,
-            ClearingOverloadedException.class::isInstance),
+            ClearingOverloadedException.class::isInstance,
+            capabilities.signatures()),
         capabilities.fspiop(),
         operators,
         ground.meters().registry(),

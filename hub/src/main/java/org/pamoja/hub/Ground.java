@@ -6,8 +6,10 @@ import io.vertx.core.file.FileSystemOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import org.pamoja.hub.delivery.MessageSigner;
 import org.pamoja.hub.health.HubMeters;
 import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.HubSigner;
+import org.pamoja.hub.security.SignatureVerifier;
 import org.pamoja.postgres.Database;
 import org.pamoja.postgres.JdbcTarget;
 import org.pamoja.postgres.PoolSettings;
@@ -32,6 +35,8 @@ import org.pamoja.postgres.PoolSettings;
  * @param jdbi the same for short uses
  * @param vertx event loops
  * @param signer signs what the hub makes itself
+ * @param hubKey what it is verified with; empty when nothing is signed
+ * @param verifier verifies what participants sign
  * @param addresses which addresses the hub calls
  * @param meters what is counted
  * @param shutdown where later parts put what has to be stopped
@@ -44,6 +49,8 @@ record Ground(
     Jdbi jdbi,
     Vertx vertx,
     MessageSigner signer,
+    Optional<PublicKey> hubKey,
+    SignatureVerifier verifier,
     AddressPolicy addresses,
     HubMeters meters,
     Shutdown shutdown) {
@@ -58,7 +65,8 @@ record Ground(
       Future<Database> database =
           starters.submit(() -> openDatabase(config.database(), target, shutdown));
       Future<Vertx> vertx = starters.submit(() -> startEventLoops(config, shutdown));
-      Future<MessageSigner> signer = starters.submit(() -> openSigner(config));
+      Future<Optional<HubSigner>> signer = starters.submit(() -> openSigner(config));
+      Future<SignatureVerifier> verifier = starters.submit(() -> openVerifier(config));
       HubMeters meters = new HubMeters();
       shutdown.add("meters", meters::close);
       Database opened = await(database);
@@ -69,7 +77,9 @@ record Ground(
           opened,
           Jdbi.create(opened.pool()),
           await(vertx),
-          await(signer),
+          await(signer).<MessageSigner>map(own -> own::sign).orElse(MessageSigner.NONE),
+          await(signer).map(HubSigner::publicKey),
+          await(verifier),
           new AddressPolicy(config.security().callbackAllow(), config.security().callbackDeny()),
           meters,
           shutdown);
@@ -100,15 +110,20 @@ record Ground(
     return vertx;
   }
 
-  private static MessageSigner openSigner(HubConfig config) {
+  private static Optional<HubSigner> openSigner(HubConfig config) {
     if (!config.jws().sign()) {
-      return MessageSigner.NONE;
+      return Optional.empty();
     }
     Path file =
         config.jws().keyFile().isEmpty()
             ? Path.of(config.dataDirectory(), "keys", "hub-jws.pem")
             : Path.of(config.jws().keyFile());
-    return HubSigner.open(file)::sign;
+    return Optional.of(HubSigner.open(file));
+  }
+
+  /** The fast provider takes a moment to load, which a hub that checks nothing can spare. */
+  private static SignatureVerifier openVerifier(HubConfig config) {
+    return config.jws().validate() ? SignatureVerifier.choose() : SignatureVerifier.ofPlatform();
   }
 
   private static String nodeName(HubConfig config) {

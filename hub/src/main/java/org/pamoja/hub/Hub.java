@@ -12,6 +12,7 @@ import org.pamoja.hub.edge.OperatorRoute;
 import org.pamoja.hub.health.DatabaseProbe;
 import org.pamoja.hub.health.HealthCheck;
 import org.pamoja.hub.health.ServiceProbe;
+import org.pamoja.hub.rules.RulesOfScheme;
 import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.postgres.JdbcTarget;
@@ -79,9 +80,10 @@ public final class Hub implements AutoCloseable {
     Ground ground = Ground.start(config, target, clock, shutdown);
     Caches caches = Caches.start(ground);
     WayOut out = WayOut.open(ground, caches);
-    LedgerParts ledger = LedgerParts.start(ground, out, () -> fenced.complete(null));
+    RulesOfScheme rules = Scheme.rules(ground, caches);
+    LedgerParts ledger = LedgerParts.start(ground, out, rules, () -> fenced.complete(null));
     AuditLog audit = new PostgresAuditLog(ground.jdbi(), ground.node(), clock);
-    Capabilities capabilities = Capabilities.of(ground, caches, out, ledger, audit);
+    Capabilities capabilities = Capabilities.of(ground, caches, out, ledger, rules, audit);
     Doors doors = Doors.open(ground, capabilities, audit, operatorRoutes(ground, caches, ledger));
     return new Hub(shutdown, doors, ledger.queries(), fenced);
   }
@@ -97,7 +99,9 @@ public final class Hub implements AutoCloseable {
                     "broker",
                     () -> ledger.clearing().isAccepting() && ledger.upkeep().holdsLease()),
                 new ServiceProbe(
-                    "participantEndpointService", () -> !caches.participants().known().isEmpty()),
+                    "participantEndpointService",
+                    () ->
+                        ledger.delivery().isRunning() && !caches.participants().known().isEmpty()),
                 new ServiceProbe("proxyCache", () -> caches.canBeCompared(ground))),
             version(),
             ground.clock());

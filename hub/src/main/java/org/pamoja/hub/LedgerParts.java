@@ -18,6 +18,7 @@ import org.pamoja.hub.delivery.VirtualTimers;
 import org.pamoja.hub.transfers.TransferNotices;
 import org.pamoja.ledger.clearing.BatchDecider;
 import org.pamoja.ledger.clearing.Clearing;
+import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.clearing.ExpiryTimers;
 import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.event.Event;
@@ -38,12 +39,26 @@ import org.pamoja.ledger.transfer.Transfer;
  * @param events reads its history
  * @param clearing decides
  * @param upkeep keeps this node's stream
+ * @param delivery tells participants what they are owed
+ * @param deliveryParts what delivery works with
  */
 record LedgerParts(
-    LedgerQueries queries, EventReader events, Clearing clearing, NodeUpkeep upkeep) {
+    LedgerQueries queries,
+    EventReader events,
+    Clearing clearing,
+    NodeUpkeep upkeep,
+    Delivery delivery,
+    DeliveryParts deliveryParts) {
   private static final Duration LAST_DELIVERIES = Duration.ofSeconds(5);
 
-  static LedgerParts start(Ground ground, WayOut out, Runnable onFenced) {
+  /**
+   * Starts it all.
+   *
+   * @param rules learns what is reserved and given back
+   * @param onFenced called when this node can decide nothing any more: another node has closed its stream, or its
+   *     batcher has died
+   */
+  static LedgerParts start(Ground ground, WayOut out, CommitListener rules, Runnable onFenced) {
     HubConfig config = ground.config();
     PartitionMaintenance partitions = new PartitionMaintenance(ground.database().pool());
     partitions.run();
@@ -54,10 +69,9 @@ record LedgerParts(
     LedgerQueries queries = new LedgerQueries(ground.database().pool());
     EventReader events = new EventReader(ground.database().pool());
 
-    Delivery delivery =
-        new Delivery(
-            config.delivery(),
-            deliveryParts(ground, out, ground.node() + "-" + stream, cursors, queries, events));
+    DeliveryParts deliveryParts =
+        deliveryParts(ground, out, ground.node() + "-" + stream, cursors, queries, events);
+    Delivery delivery = new Delivery(config.delivery(), deliveryParts);
     ExpiryTimers expiries = expiries(ground);
     ExpirySweep sweep = new ExpirySweep(ground.database().pool(), expiries, stream);
     NodeUpkeep upkeep =
@@ -68,15 +82,16 @@ record LedgerParts(
 
     delivery.start();
     ground.shutdown().add("delivery", () -> delivery.close(LAST_DELIVERIES));
-    Clearing clearing = clearing(ground, stream, expiries, delivery);
+    Clearing clearing = clearing(ground, stream, expiries, delivery, rules, onFenced);
     expiries.start(clearing::submit);
     ground.shutdown().add("expiries", expiries::stop);
     upkeep.start(new VirtualTimers());
-    return new LedgerParts(queries, events, clearing, upkeep);
+    return new LedgerParts(queries, events, clearing, upkeep, delivery, deliveryParts);
   }
 
   private static Clearing clearing(
-      Ground ground, int stream, ExpiryTimers expiries, Delivery delivery) {
+      Ground ground, int stream, ExpiryTimers expiries, Delivery delivery, CommitListener rules,
+      Runnable onFenced) {
     HubConfig config = ground.config();
     PostgresLedgerStore store =
         new PostgresLedgerStore(() -> ground.database().dedicated(new Properties()));
@@ -92,9 +107,10 @@ record LedgerParts(
                 committed -> {
                   expiries.onCommitted(committed);
                   delivery.onCommitted(committed);
+                  rules.onCommitted(committed);
                 },
                 config.clearing(),
-                ground.meters().clearing())
+                ground.meters().clearing(onFenced))
             .start();
     ground.shutdown().add("clearing", clearing::close);
     ground.meters().watchClearingQueue(clearing::queued);

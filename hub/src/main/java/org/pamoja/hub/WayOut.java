@@ -5,11 +5,14 @@ import org.pamoja.fspiop.header.MediaType;
 import org.pamoja.fspiop.header.ProtocolVersion;
 import org.pamoja.fspiop.header.VersionPolicy;
 import org.pamoja.hub.config.HubConfig;
+import org.pamoja.hub.delivery.Courier;
+import org.pamoja.hub.delivery.HttpCaller;
 import org.pamoja.hub.delivery.HttpTransport;
 import org.pamoja.hub.delivery.HubCallbacks;
 import org.pamoja.hub.delivery.IsolatedRelay;
 import org.pamoja.hub.delivery.Relay;
-import org.pamoja.hub.discovery.VertxOracleTransport;
+import org.pamoja.hub.discovery.HttpOracleTransport;
+import org.pamoja.hub.discovery.OracleTransport;
 
 /**
  * How messages leave the hub.
@@ -17,21 +20,24 @@ import org.pamoja.hub.discovery.VertxOracleTransport;
  * @param transport HTTP to participants
  * @param relay the same for messages without money
  * @param callbacks makes the hub's own messages
+ * @param courier passes messages on and tells of errors
  * @param oracles HTTP to oracles
  */
 record WayOut(
-    HttpTransport transport, Relay relay, HubCallbacks callbacks, VertxOracleTransport oracles) {
+    HttpTransport transport,
+    Relay relay,
+    HubCallbacks callbacks,
+    Courier courier,
+    OracleTransport oracles) {
+  private static final int MAX_ORACLE_ANSWER_BYTES = 5 * 1024 * 1024;
 
   static WayOut open(Ground ground, Caches caches) {
     HubConfig config = ground.config();
     HttpTransport transport =
         new HttpTransport(
-            ground.vertx(), caches.participants(), ground.addresses(), config.transport());
-    ground.shutdown().add("transport", transport::close);
-    VertxOracleTransport oracles =
-        new VertxOracleTransport(
-            ground.vertx(), ground.addresses(), config.oracles().requestTimeout());
-    ground.shutdown().add("oracle transport", oracles::close);
+            caches.participants(), ground.addresses(), caller(ground, config.transport()));
+    OracleTransport oracles =
+        new HttpOracleTransport(caller(ground, forOracles(config.transport(), config.oracles())));
     Relay relay = new IsolatedRelay(transport, config.relays().inFlightPerParticipant());
     HubCallbacks callbacks =
         new HubCallbacks(
@@ -39,7 +45,25 @@ record WayOut(
             resource -> outboundType(resource, config.outboundVersions()),
             ground.signer(),
             ground.clock());
-    return new WayOut(transport, relay, callbacks, oracles);
+    return new WayOut(transport, relay, callbacks, new Courier(relay, callbacks), oracles);
+  }
+
+  private static HttpCaller caller(Ground ground, HttpTransport.Settings settings) {
+    HttpCaller caller = new HttpCaller(ground.vertx(), ground.addresses(), settings);
+    ground.shutdown().add("connections to others", caller::close);
+    return caller;
+  }
+
+  /** Oracles answer whole batches. */
+  private static HttpTransport.Settings forOracles(
+      HttpTransport.Settings settings, HubConfig.Oracles oracles) {
+    return new HttpTransport.Settings(
+        settings.maxConnections(),
+        settings.maxWaiting(),
+        settings.connectTimeout(),
+        oracles.requestTimeout(),
+        settings.idleTimeout(),
+        MAX_ORACLE_ANSWER_BYTES);
   }
 
   private static MediaType outboundType(String resource, Map<String, String> versions) {

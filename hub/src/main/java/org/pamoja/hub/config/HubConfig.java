@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pamoja.fspiop.header.VersionPolicy;
 import org.pamoja.hub.delivery.DeliverySettings;
 import org.pamoja.hub.delivery.HttpTransport;
 import org.pamoja.hub.edge.EdgeLimits;
+import org.pamoja.hub.security.SignatureRules;
 import org.pamoja.ledger.clearing.ClearingSettings;
 
 /**
@@ -32,6 +34,7 @@ import org.pamoja.ledger.clearing.ClearingSettings;
  * @param delivery bounds and pauses of what participants are told
  * @param transport bounds of outgoing HTTP
  * @param relays bounds of relayed messages
+ * @param quotes what becomes of quotes
  * @param oracles look-up of parties
  * @param jws signatures
  * @param security whom to believe and whom to call
@@ -52,6 +55,7 @@ public record HubConfig(
     DeliverySettings delivery,
     HttpTransport.Settings transport,
     Relays relays,
+    Quotes quotes,
     Oracles oracles,
     Jws jws,
     Security security,
@@ -108,6 +112,34 @@ public record HubConfig(
   public record Relays(int inFlightPerParticipant) {}
 
   /**
+   * Quotes.
+   *
+   * @param mode {@code relay}: passed on only; {@code persistent}: also stored, and a changed
+   *     message under a known id is refused. Quotes asked for before a change to persistent cannot
+   *     be answered after it
+   * @param rulesFile JSON file of quoting rules in the reference's format; empty for none
+   * @param keepFor how long stored quotes are kept, at least an hour
+   */
+  public record Quotes(String mode, String rulesFile, Duration keepFor) {
+    private static final Duration LEAST = Duration.ofHours(1);
+
+    /** Checks the choice and the time. */
+    public Quotes {
+      if (!mode.equals("relay") && !mode.equals("persistent")) {
+        throw new IllegalArgumentException("mode must be relay or persistent, not " + mode);
+      }
+      if (keepFor.compareTo(LEAST) < 0) {
+        throw new IllegalArgumentException("keepFor must be at least an hour");
+      }
+    }
+
+    /** Whether quotes are stored. */
+    public boolean isPersistent() {
+      return mode.equals("persistent");
+    }
+  }
+
+  /**
    * Look-up of parties.
    *
    * @param builtInTypes party id types for which the hub's own table is asked when no oracle is
@@ -122,8 +154,38 @@ public record HubConfig(
    * @param sign whether the hub signs the messages it makes itself
    * @param keyFile PEM file of its RSA key, made when absent; empty for {@code keys/hub-jws.pem} in
    *     the data directory
+   * @param validate whether the signatures of inbound messages are checked
+   * @param validateParties whether {@code PUT /parties} must be signed too
+   * @param unsigned what becomes of unsigned messages while signatures are checked: {@code refuse},
+   *     or {@code accept} until all participants sign
+   * @param exempt resources whose messages need no signature; one that is there is checked all the
+   *     same
    */
-  public record Jws(boolean sign, String keyFile) {}
+  public record Jws(
+      boolean sign,
+      String keyFile,
+      boolean validate,
+      boolean validateParties,
+      String unsigned,
+      List<String> exempt) {
+
+    /** Checks the choice. */
+    public Jws {
+      if (!unsigned.equals("refuse") && !unsigned.equals("accept")) {
+        throw new IllegalArgumentException("unsigned must be refuse or accept, not " + unsigned);
+      }
+    }
+
+    /**
+     * Which messages need a signature.
+     *
+     * @throws IllegalArgumentException naming an exempt resource that there is not
+     */
+    public SignatureRules rules() {
+      return new SignatureRules(
+          validate, validateParties, unsigned.equals("accept"), Set.copyOf(exempt));
+    }
+  }
 
   /**
    * Whom to believe and whom to call.
@@ -132,9 +194,14 @@ public record HubConfig(
    * @param callbackAllow hosts, {@code .domains}, addresses and blocks participants may be called
    *     at; empty for all
    * @param callbackDeny the same, that are never called
+   * @param missedAnonymous whether anybody may fetch what a participant has missed by claiming its
+   *     name, although the FSPIOP listener can be reached from other machines
    */
   public record Security(
-      List<String> gateways, List<String> callbackAllow, List<String> callbackDeny) {}
+      List<String> gateways,
+      List<String> callbackAllow,
+      List<String> callbackDeny,
+      boolean missedAnonymous) {}
 
   /**
    * Connections to the database.
@@ -162,11 +229,12 @@ public record HubConfig(
         DeliverySettings.DEFAULTS,
         HttpTransport.Settings.defaults(),
         new Relays(256),
+        new Quotes("relay", "", Duration.ofDays(30)),
         new Oracles(
             List.of("MSISDN", "EMAIL", "PERSONAL_ID", "BUSINESS", "DEVICE", "ALIAS", "IBAN"),
             Duration.ofSeconds(10)),
-        new Jws(true, ""),
-        new Security(List.of(), List.of(), List.of()),
+        new Jws(true, "", false, false, "refuse", SignatureRules.USUAL_EXEMPTIONS),
+        new Security(List.of(), List.of(), List.of(), false),
         new DatabaseSection(20, Duration.ofSeconds(5), Duration.ofSeconds(5)));
   }
 

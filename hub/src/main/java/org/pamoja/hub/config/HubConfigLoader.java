@@ -138,6 +138,7 @@ public final class HubConfigLoader {
         "security.callbackAllow, security.callbackDeny",
         () ->
             new AddressPolicy(config.security().callbackAllow(), config.security().callbackDeny()));
+    refuse(faults, "jws.exempt", () -> config.jws().rules());
     config.outboundVersions().forEach((resource, text) -> checkVersion(resource, text, faults));
     if (config.hubName().length() < 2 || config.hubName().length() > 30) {
       faults.add("hubName must have 2 to 30 characters");

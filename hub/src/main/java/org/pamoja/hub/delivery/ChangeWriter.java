@@ -81,19 +81,26 @@ final class ChangeWriter {
     return true;
   }
 
-  /** Writes nothing more; what still waits is left to the cursor. */
+  /**
+   * Writes nothing more; what still waits is left to the cursor. A write under way is not
+   * interrupted, since that would break its connection.
+   */
   synchronized void end() {
     ended = true;
     notifyAll();
-    thread.interrupt();
+  }
+
+  /** Whether it writes. */
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   private void run() {
     try {
-      while (true) {
-        List<Entry> batch = take();
-        write(batch);
-        batch.forEach(ChangeWriter::tellWritten);
+      for (List<Entry> batch = take(); !batch.isEmpty(); batch = take()) {
+        if (write(batch)) {
+          batch.forEach(ChangeWriter::tellWritten);
+        }
         finished();
       }
     } catch (InterruptedException end) {
@@ -110,11 +117,15 @@ final class ChangeWriter {
     }
   }
 
+  /** What is to be written next; nothing when the end has come. */
   private synchronized List<Entry> take() throws InterruptedException {
-    while (waiting.isEmpty()) {
+    while (waiting.isEmpty() && !ended) {
       wait();
     }
     List<Entry> batch = new ArrayList<>();
+    if (ended) {
+      return batch;
+    }
     while (batch.size() < batchSize && !waiting.isEmpty()) {
       batch.add(waiting.poll());
     }
@@ -127,20 +138,35 @@ final class ChangeWriter {
     notifyAll();
   }
 
-  private void write(List<Entry> batch) throws InterruptedException {
+  /** Writes until it is durable; false when the end comes before. */
+  private boolean write(List<Entry> batch) throws InterruptedException {
     List<DeliveryChange> changes = batch.stream().map(Entry::change).toList();
     boolean complained = false;
     while (true) {
       try {
         store.apply(changes);
-        return;
+        return true;
       } catch (RuntimeException failure) {
+        if (isEnded()) {
+          LOG.debug("Left to the cursor: {}", failure.toString());
+          return false;
+        }
         if (!complained) {
           LOG.warn("Undelivered messages cannot be written, trying on: {}", failure.toString());
           complained = true;
         }
-        Thread.sleep(PAUSE_AFTER_FAULT);
+        pause();
       }
+    }
+  }
+
+  private synchronized boolean isEnded() {
+    return ended;
+  }
+
+  private synchronized void pause() throws InterruptedException {
+    if (!ended) {
+      wait(PAUSE_AFTER_FAULT.toMillis());
     }
   }
 }

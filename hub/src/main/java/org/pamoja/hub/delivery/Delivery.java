@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.event.Notice;
@@ -36,6 +40,9 @@ public final class Delivery implements CommitListener {
   private static final Duration BACKLOG_REPORT = Duration.ofSeconds(5);
   private static final Duration LAST_WRITING = Duration.ofSeconds(1);
   private static final Duration WAITING_STEP = Duration.ofMillis(10);
+  private static final Duration CLEANING = Duration.ofHours(1);
+  private static final int CLEANING_PAGE = 1_000;
+  private static final int CLEANING_PAGES = 20;
   private static final int TAKE_OVER_PAGE = 200;
   private static final int TAKE_OVER_PAGES = 50;
 
@@ -47,6 +54,8 @@ public final class Delivery implements CommitListener {
   private final Map<String, RecipientLane> lanes = new ConcurrentHashMap<>();
   private final Map<Integer, StreamTail> tails = new ConcurrentHashMap<>();
   private final List<Timers.Repetition> repetitions = new ArrayList<>();
+  private final List<Consumer<List<Backlog>>> watchers = new CopyOnWriteArrayList<>();
+  private volatile boolean started;
   private volatile boolean closing;
 
   /**
@@ -64,10 +73,44 @@ public final class Delivery implements CommitListener {
   /** Begins to deliver. To be called once, before the first event is committed. */
   public void start() {
     writer.start();
+    started = true;
     repetitions.add(parts.timers().every(OVERDUE_CHECK, this::checkLanes));
     repetitions.add(parts.timers().every(RETRY_CHECK, retries::run));
     repetitions.add(parts.timers().every(CURSOR_SAVING, this::saveCursors));
     repetitions.add(parts.timers().every(BACKLOG_REPORT, this::reportBacklogs));
+    repetitions.add(parts.timers().every(CLEANING, this::removeEnded));
+  }
+
+  /** Whether it takes messages and hands them on: from its start until it is told to stop. */
+  public boolean isRunning() {
+    return started && !closing && writer.isAlive();
+  }
+
+  /**
+   * Adds somebody who is told every few seconds what participants are owed, as {@link
+   * DeliveryMetrics#backlog} is. It may block for a moment; what it throws is logged.
+   */
+  public void watchBacklogs(Consumer<List<Backlog>> watcher) {
+    watchers.add(watcher);
+  }
+
+  /**
+   * Tries what a participant is owed and is due at once, without waiting for the next round or
+   * probe. Returns at once.
+   */
+  public void wake(String participant) {
+    if (isRunning()) {
+      parts.blocking().execute(() -> retries.wake(participant));
+    }
+  }
+
+  /**
+   * Whether this node takes a participant for unreachable, so that it is only probed. Each node
+   * finds that out by itself.
+   */
+  public boolean isCutOff(String participant) {
+    RecipientLane lane = lanes.get(participant.toLowerCase(Locale.ROOT));
+    return lane != null && !lane.breaker().isClosed();
   }
 
   /**
@@ -182,7 +225,18 @@ public final class Delivery implements CommitListener {
             backlogs.compute(name, (_, stored) -> withMemory(name, stored, size));
           }
         });
-    parts.metrics().backlog(List.copyOf(backlogs.values()));
+    List<Backlog> all = List.copyOf(backlogs.values());
+    parts.metrics().backlog(all);
+    watchers.forEach(watcher -> watcher.accept(all));
+  }
+
+  /** What has ended long ago goes, a bounded number each time. */
+  private void removeEnded() {
+    Instant before = parts.clock().instant().minus(settings.keepEnded());
+    int removed = CLEANING_PAGE;
+    for (int page = 0; page < CLEANING_PAGES && removed == CLEANING_PAGE && !closing; page++) {
+      removed = parts.store().removeEnded(before, CLEANING_PAGE);
+    }
   }
 
   private static Backlog withMemory(String name, Backlog stored, int size) {
@@ -202,9 +256,9 @@ public final class Delivery implements CommitListener {
   public void close(Duration limit) throws InterruptedException {
     closing = true;
     long deadline = System.nanoTime() + limit.toNanos();
-    repetitions.forEach(Timers.Repetition::end);
     retries.stop();
     lanes.values().forEach(RecipientLane::close);
+    endRepetitions();
     while (isUnderWay() && System.nanoTime() < deadline) {
       Thread.sleep(WAITING_STEP);
     }
@@ -213,6 +267,13 @@ public final class Delivery implements CommitListener {
     writer.end();
     saveCursors();
     LOG.info("Delivery has stopped{}", all ? "" : "; what is left will be found after the cursor");
+  }
+
+  /** Side by side, since each may wait for a call under way. */
+  private void endRepetitions() {
+    try (ExecutorService ending = Executors.newVirtualThreadPerTaskExecutor()) {
+      repetitions.forEach(repetition -> ending.execute(repetition::end));
+    }
   }
 
   private boolean isUnderWay() {

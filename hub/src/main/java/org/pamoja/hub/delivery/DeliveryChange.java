@@ -25,5 +25,5 @@ public sealed interface DeliveryChange {
   record Postponed(NoticePointer pointer, Instant nextTryAt, String error) implements Ended {}
 
   /** Nobody shall try it any more; it stays as a dead letter, for people to look at. */
-  record GivenUp(NoticePointer pointer, String error) implements Ended {}
+  record GivenUp(NoticePointer pointer, String error, Instant at) implements Ended {}
 }

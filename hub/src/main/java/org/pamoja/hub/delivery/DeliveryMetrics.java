@@ -37,4 +37,11 @@ public interface DeliveryMetrics {
    * nothing.
    */
   void backlog(List<Backlog> backlogs);
+
+  /**
+   * A participant's undelivered messages have become too old or too many.
+   *
+   * @param kind {@code age} or {@code depth}
+   */
+  default void alarm(String participant, String kind) {}
 }

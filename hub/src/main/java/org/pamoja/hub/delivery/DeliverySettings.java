@@ -24,6 +24,9 @@ import java.time.Duration;
  * @param writeBatch changes of the table written in one transaction
  * @param writeQueue changes waiting to be written, beyond which the next batch of events has to
  *     wait
+ * @param alarmAge a participant whose oldest undelivered message is older raises an alarm
+ * @param alarmDepth the same for more messages than this
+ * @param keepEnded how long dead letters and dropped messages are kept
  */
 public record DeliverySettings(
     int queuePerParticipant,
@@ -39,7 +42,10 @@ public record DeliverySettings(
     Duration breakerFirstPause,
     Duration breakerLongestPause,
     int writeBatch,
-    int writeQueue) {
+    int writeQueue,
+    Duration alarmAge,
+    int alarmDepth,
+    Duration keepEnded) {
 
   /** The values a hub runs with unless told otherwise. */
   public static final DeliverySettings DEFAULTS =
@@ -57,7 +63,10 @@ public record DeliverySettings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           500,
-          20_000);
+          20_000,
+          Duration.ofMinutes(1),
+          1_000,
+          Duration.ofDays(30));
 
   /**
    * Checks the numbers.
@@ -79,6 +88,9 @@ public record DeliverySettings(
     positive("breakerLongestPause", breakerLongestPause.toMillis());
     positive("writeBatch", writeBatch);
     positive("writeQueue", writeQueue);
+    positive("alarmAge", alarmAge.toMillis());
+    positive("alarmDepth", alarmDepth);
+    positive("keepEnded", keepEnded.toMillis());
   }
 
   private static void positive(String name, long value) {

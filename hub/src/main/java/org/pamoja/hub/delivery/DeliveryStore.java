@@ -41,6 +41,14 @@ public interface DeliveryStore {
   /** What each participant is owed from the table; the numbers of messages in memory are 0. */
   List<Backlog> backlogs(Instant now);
 
-  /** The dead letters, the newest first. */
+  /** The dead letters that no operator has dropped, the newest first. */
   List<Undelivered> deadLetters(int limit);
+
+  /**
+   * Removes dead letters and dropped messages that ended before a time.
+   *
+   * @param limit at most so many
+   * @return how many were removed
+   */
+  int removeEnded(Instant before, int limit);
 }

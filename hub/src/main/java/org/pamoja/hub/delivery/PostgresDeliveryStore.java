@@ -21,11 +21,14 @@ public final class PostgresDeliveryStore implements DeliveryStore {
       "stream_id, sequence, notice_index, participant, transfer_id, conversion, created_at, next_try_at, attempts,"
           + " last_error, dead";
 
+  private static final String SELECTED =
+      COLUMNS + ", coalesce(tried_since, created_at) as tried_since";
+
   private static final String ADD =
       "insert into undelivered ("
           + COLUMNS
-          + ") values (:stream, :sequence, :index, :participant, :transfer, :conversion, :createdAt, :nextTryAt,"
-          + " :attempts, :error, :dead) on conflict do nothing";
+          + ", ended_at) values (:stream, :sequence, :index, :participant, :transfer, :conversion, :createdAt, :nextTryAt,"
+          + " :attempts, :error, :dead, case when :dead then :nextTryAt end) on conflict do nothing";
 
   private static final String THIS_ROW =
       " where stream_id = :stream and sequence = :sequence and notice_index = :index";
@@ -39,7 +42,7 @@ public final class PostgresDeliveryStore implements DeliveryStore {
 
   private static final String GIVE_UP =
       "update undelivered set dead = true, attempts = attempts + 1, last_error = :error, lease_until = null,"
-          + " leased_by = null"
+          + " leased_by = null, ended_at = coalesce(ended_at, :at)"
           + THIS_ROW;
 
   /** Steps from name to name in the index, however many rows each has. */
@@ -75,7 +78,7 @@ public final class PostgresDeliveryStore implements DeliveryStore {
       where stream_id = s and sequence = q and notice_index = i
       returning
       """
-          + COLUMNS;
+          + SELECTED;
 
   /**
    * A row that is locked is being ended or renewed already; waiting for it could close a circle of
@@ -90,13 +93,24 @@ public final class PostgresDeliveryStore implements DeliveryStore {
 
   private static final String BACKLOGS =
       """
-      select participant, count(*) filter (where not dead) as waiting, count(*) filter (where dead) as dead,
+      select participant, count(*) filter (where not dead) as waiting, count(*) filter (where dead and dropped_at is null) as dead,
         min(created_at) filter (where not dead) as oldest
       from undelivered group by participant order by participant
       """;
 
   private static final String DEAD_LETTERS =
-      "select " + COLUMNS + " from undelivered where dead order by created_at desc limit :limit";
+      "select "
+          + SELECTED
+          + " from undelivered where dead and dropped_at is null order by created_at desc limit :limit";
+
+  /** The creation's time is compared too, since that is what the index of the dead knows. */
+  private static final String REMOVE_ENDED =
+      """
+      delete from undelivered where (stream_id, sequence, notice_index) in (
+        select stream_id, sequence, notice_index from undelivered
+        where dead and created_at < :before and coalesce(ended_at, created_at) < :before
+        limit :limit for update skip locked)
+      """;
 
   private final Jdbi jdbi;
 
@@ -141,8 +155,8 @@ public final class PostgresDeliveryStore implements DeliveryStore {
         case DeliveryChange.Settled(NoticePointer pointer) -> bind(settled, pointer).add();
         case DeliveryChange.Postponed(NoticePointer pointer, Instant nextTryAt, String error) ->
             bind(postponed, pointer).bind("nextTryAt", utc(nextTryAt)).bind("error", error).add();
-        case DeliveryChange.GivenUp(NoticePointer pointer, String error) ->
-            bind(givenUp, pointer).bind("error", error).add();
+        case DeliveryChange.GivenUp(NoticePointer pointer, String error, Instant at) ->
+            bind(givenUp, pointer).bind("error", error).bind("at", utc(at)).add();
       }
     }
 
@@ -231,6 +245,17 @@ public final class PostgresDeliveryStore implements DeliveryStore {
                 .list());
   }
 
+  @Override
+  public int removeEnded(Instant before, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createUpdate(REMOVE_ENDED)
+                .bind("before", utc(before))
+                .bind("limit", limit)
+                .execute());
+  }
+
   private static PreparedBatch bind(PreparedBatch batch, NoticePointer pointer) {
     return batch
         .bind("stream", pointer.event().stream())
@@ -249,7 +274,8 @@ public final class PostgresDeliveryStore implements DeliveryStore {
         instant(rows, "next_try_at"),
         rows.getInt("attempts"),
         rows.getString("last_error"),
-        rows.getBoolean("dead"));
+        rows.getBoolean("dead"),
+        instant(rows, "tried_since"));
   }
 
   private static Backlog backlog(ResultSet rows, Instant now) throws SQLException {

@@ -121,7 +121,7 @@ final class RecipientLane {
         owed.settle();
         releaseNext(owed);
       }
-      case DeliveryChange.GivenUp(NoticePointer _, String error) -> {
+      case DeliveryChange.GivenUp(NoticePointer _, String error, Instant _) -> {
         giveToTable(owed, owed.row(parts.clock().instant(), 1, error, true));
         releaseNext(owed);
       }

@@ -31,7 +31,7 @@ final class RetryRules {
       NoticePointer pointer, Notice notice, int failures, RelayResult.Failed failed, Instant now) {
     String error = storable(failed.reason());
     if (!failed.retryable()) {
-      return new DeliveryChange.GivenUp(pointer, error);
+      return new DeliveryChange.GivenUp(pointer, error, now);
     }
     return new DeliveryChange.Postponed(pointer, now.plus(pause(failures, notice)), error);
   }

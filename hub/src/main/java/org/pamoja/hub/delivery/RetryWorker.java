@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.event.Notice;
@@ -23,9 +24,14 @@ final class RetryWorker {
   private final DeliveryParts parts;
   private final Attempts attempts;
   private final ChangeWriter writer;
+  private final StillWanted wanted;
   private final Function<String, RecipientLane> lanes;
   private final Map<NoticePointer, String> underWay = new ConcurrentHashMap<>();
   private final Map<String, Integer> places = new ConcurrentHashMap<>();
+
+  /** Those that are asking the database for work at this moment. */
+  private final AtomicInteger claiming = new AtomicInteger();
+
   private volatile boolean stopped;
 
   RetryWorker(
@@ -39,6 +45,7 @@ final class RetryWorker {
     this.attempts = attempts;
     this.writer = writer;
     this.lanes = lanes;
+    this.wanted = new StillWanted(parts.reservations(), parts.clock());
   }
 
   /** Begins the tries that are due and keeps the claims of those under way. */
@@ -55,11 +62,29 @@ final class RetryWorker {
     stopped = true;
   }
 
+  /** Tries under way, and claims that may become tries. */
   int underWay() {
-    return underWay.size();
+    return underWay.size() + claiming.get();
+  }
+
+  /**
+   * An operator wants a participant's messages to be tried now: a pause before the next probe ends.
+   */
+  void wake(String participant) {
+    returnProbe(lanes.apply(participant));
+    tryAgainFor(participant);
   }
 
   private void tryFor(String participant) {
+    claiming.incrementAndGet();
+    try {
+      begin(participant);
+    } finally {
+      claiming.decrementAndGet();
+    }
+  }
+
+  private void begin(String participant) {
     RecipientLane lane = lanes.apply(participant);
     Instant now = parts.clock().instant();
     boolean free = lane.breaker().isClosed();
@@ -116,7 +141,7 @@ final class RetryWorker {
       if (event.isPresent()) {
         retry(row, event.get(), lane);
       } else {
-        endUntried(row, lane, new DeliveryChange.GivenUp(row.pointer(), "its event is not stored"));
+        endUntried(row, lane, givenUp(row, "its event is not stored"));
       }
     } catch (RuntimeException failure) {
       // The claim runs out by itself, and then the row is due again.
@@ -129,11 +154,10 @@ final class RetryWorker {
   private void retry(Undelivered row, Event event, RecipientLane lane) {
     Instant now = parts.clock().instant();
     Notice notice = event.notices().get(row.pointer().index());
-    if (!isWanted(notice, now)) {
+    if (wanted.refusal(notice).isPresent()) {
       endUntried(row, lane, new DeliveryChange.Settled(row.pointer()));
-    } else if (!now.isBefore(row.createdAt().plus(settings.giveUpAfter()))) {
-      endUntried(
-          row, lane, new DeliveryChange.GivenUp(row.pointer(), "too old: " + row.lastError()));
+    } else if (!now.isBefore(row.triedSince().plus(settings.giveUpAfter()))) {
+      endUntried(row, lane, givenUp(row, "too old: " + row.lastError()));
     } else {
       attempts
           .send(event, row.pointer().index())
@@ -145,12 +169,8 @@ final class RetryWorker {
     }
   }
 
-  /**
-   * Asked before each try: a request for money that nobody waits for any more would only do harm.
-   */
-  private boolean isWanted(Notice notice, Instant now) {
-    return !RetryRules.isRequest(notice)
-        || now.isBefore(notice.validUntil()) && parts.reservations().isReserved(notice.about());
+  private DeliveryChange.Ended givenUp(Undelivered row, String error) {
+    return new DeliveryChange.GivenUp(row.pointer(), error, parts.clock().instant());
   }
 
   private void endUntried(Undelivered row, RecipientLane lane, DeliveryChange.Ended end) {

@@ -14,7 +14,10 @@ public interface Timers {
   /** A task that is called again and again. */
   @FunctionalInterface
   interface Repetition {
-    /** Ends it; a call under way is not interrupted and may outlast this. */
+    /**
+     * Ends it. A call under way is not interrupted; it is waited for, but not longer than a few
+     * seconds, and may outlast this then.
+     */
     void end();
   }
 }

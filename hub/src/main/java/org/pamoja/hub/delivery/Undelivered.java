@@ -16,6 +16,7 @@ import org.pamoja.ledger.transfer.TransferKey;
  * @param attempts tries so far
  * @param lastError what the last try ended with, empty before the first
  * @param dead whether nobody tries it any more
+ * @param triedSince since when it is tried: the event's time, or when an operator has revived it
  */
 public record Undelivered(
     NoticePointer pointer,
@@ -25,4 +26,28 @@ public record Undelivered(
     Instant nextTryAt,
     int attempts,
     String lastError,
-    boolean dead) {}
+    boolean dead,
+    Instant triedSince) {
+
+  /** A message that no operator has revived. */
+  public Undelivered(
+      NoticePointer pointer,
+      String participant,
+      TransferKey about,
+      Instant createdAt,
+      Instant nextTryAt,
+      int attempts,
+      String lastError,
+      boolean dead) {
+    this(
+        pointer,
+        participant,
+        about,
+        createdAt,
+        nextTryAt,
+        attempts,
+        lastError,
+        dead,
+        createdAt);
+  }
+}

@@ -17,7 +17,10 @@ final class ClearingMeters implements ClearingMetrics {
   private final Counter failed;
   private final Counter fenced;
 
-  ClearingMeters(MeterRegistry registry) {
+  private final Runnable onFenced;
+
+  ClearingMeters(MeterRegistry registry, Runnable onFenced) {
+    this.onFenced = onFenced;
     time =
         Timer.builder("pamoja.clearing.batch")
             .serviceLevelObjectives(
@@ -62,5 +65,6 @@ final class ClearingMeters implements ClearingMetrics {
   @Override
   public void fenced() {
     fenced.increment();
+    onFenced.run();
   }
 }

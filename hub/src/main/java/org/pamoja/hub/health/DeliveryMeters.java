@@ -21,11 +21,13 @@ final class DeliveryMeters implements DeliveryMetrics {
     private volatile long memory;
     private volatile long table;
     private volatile long dead;
+    private volatile long oldestMillis;
 
-    void set(long inMemory, long inTable, long deadLetters) {
+    void set(long inMemory, long inTable, long deadLetters, long oldest) {
       memory = inMemory;
       table = inTable;
       dead = deadLetters;
+      oldestMillis = oldest;
     }
   }
 
@@ -64,14 +66,23 @@ final class DeliveryMeters implements DeliveryMetrics {
   @Override
   public synchronized void backlog(List<Backlog> backlogs) {
     Map<Owed, long[]> sums = new HashMap<>();
-    participants.values().forEach(owed -> sums.put(owed, new long[3]));
+    participants.values().forEach(owed -> sums.put(owed, new long[4]));
     for (Backlog backlog : backlogs) {
-      long[] sum = sums.computeIfAbsent(owed(backlog.participant()), _ -> new long[3]);
+      long[] sum = sums.computeIfAbsent(owed(backlog.participant()), _ -> new long[4]);
       sum[0] += backlog.inMemory();
       sum[1] += backlog.undelivered();
       sum[2] += backlog.dead();
+      sum[3] = Math.max(sum[3], backlog.oldest().toMillis());
     }
-    sums.forEach((owed, sum) -> owed.set(sum[0], sum[1], sum[2]));
+    sums.forEach((owed, sum) -> owed.set(sum[0], sum[1], sum[2], sum[3]));
+  }
+
+  @Override
+  public synchronized void alarm(String participant, String kind) {
+    owed(participant);
+    registry
+        .counter("pamoja.delivery.alarms", "participant", label(participant), "kind", kind)
+        .increment();
   }
 
   private Owed owed(String participant) {
@@ -88,6 +99,10 @@ final class DeliveryMeters implements DeliveryMetrics {
     gauge(participant, "memory", owed, held -> held.memory);
     gauge(participant, "table", owed, held -> held.table);
     gauge(participant, "dead", owed, held -> held.dead);
+    Gauge.builder("pamoja.delivery.oldest", owed, held -> held.oldestMillis / 1000.0)
+        .baseUnit("seconds")
+        .tag("participant", participant)
+        .register(registry);
     return owed;
   }
 

@@ -32,6 +32,10 @@ import org.pamoja.ledger.clearing.ClearingMetrics;
  *       status ({@code 5xx}, {@code none})
  *   <li>{@code pamoja_delivery_backlog{participant,place}}: messages owed, in memory, in the table,
  *       dead
+ *   <li>{@code pamoja_delivery_oldest_seconds{participant}}: age of the oldest message in the table
+ *       that is still tried
+ *   <li>{@code pamoja_delivery_alarms_total{participant,kind}}: alarms raised, because of {@code
+ *       age} or {@code depth}
  *   <li>{@code jvm_…}, {@code process_…}, {@code system_…}: memory, collections, threads, processor
  * </ul>
  *
@@ -81,9 +85,13 @@ public final class HubMeters implements AutoCloseable {
     Gauge.builder("pamoja.clearing.queue", queued, IntSupplier::getAsInt).register(registry);
   }
 
-  /** What clearing reports to. */
-  public ClearingMetrics clearing() {
-    return new ClearingMeters(registry);
+  /**
+   * What clearing reports to.
+   *
+   * @param onFenced told when clearing has ended for good and the node has to be started anew
+   */
+  public ClearingMetrics clearing(Runnable onFenced) {
+    return new ClearingMeters(registry, onFenced);
   }
 
   /** What delivery reports to. */

@@ -81,7 +81,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
     if (known != null) {
       return CompletableFuture.completedFuture(Optional.of(known));
     }
-    if (!isPossible(name) || unknown.get(key).isPresent()) {
+    if (name.length() > LONGEST_NAME || unknown.get(key).isPresent()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     return confirm(key);
@@ -91,7 +91,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
   public Optional<Participant> findBlocking(String name) {
     String key = ParticipantStore.key(name);
     Participant known = snapshot.byKey().get(key);
-    if (known != null || !isPossible(name) || unknown.get(key).isPresent()) {
+    if (known != null || name.length() > LONGEST_NAME || unknown.get(key).isPresent()) {
       return Optional.ofNullable(known);
     }
     return lookInDatabase(key);
@@ -117,11 +117,6 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
   public synchronized void reload() {
     snapshot = read(jdbi, store, accounts);
     unknown.clear();
-  }
-
-  /** Schemas let a name hold a null character, which the database refuses even to look for. */
-  private static boolean isPossible(String name) {
-    return name.length() <= LONGEST_NAME && name.indexOf('\0') < 0;
   }
 
   private CompletionStage<Optional<Participant>> confirm(String key) {

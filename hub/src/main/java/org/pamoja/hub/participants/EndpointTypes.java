@@ -1,9 +1,26 @@
 package org.pamoja.hub.participants;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The endpoint types in the order of their numbers, from 1 (ledger-admin §3.3). */
 final class EndpointTypes {
+  /** What the values of callback URLs may ask for (ledger-admin §3.3). */
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "partyIdType",
+          "partyIdentifier",
+          "partySubIdOrType",
+          "requestId",
+          "transferId",
+          "commitRequestId",
+          "id");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
+
   private static final String THIRD_PARTY = "TP_CB_URL_";
 
   private static final List<String> NAMES =
@@ -52,5 +69,22 @@ final class EndpointTypes {
 
   private static List<String> words(String text) {
     return List.of(text.replace("TP_", THIRD_PARTY).strip().split("\\s+"));
+  }
+
+  /**
+   * What the hub could not make a request of: blanks, control characters, placeholders it does not
+   * know. Empty when the URL is sound.
+   */
+  static Optional<String> faultyPath(String url) {
+    if (url.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+      return Optional.of("blanks and control characters have to be percent-encoded");
+    }
+    Matcher placeholders = PLACEHOLDER.matcher(url);
+    while (placeholders.find()) {
+      if (!PLACEHOLDERS.contains(placeholders.group(1).strip())) {
+        return Optional.of("unknown placeholder " + placeholders.group());
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -85,13 +85,14 @@ public final class EndpointsResource implements AdminResource {
   }
 
   /**
-   * What the hub is going to call must be something it may call; e-mail addresses and unknown types
-   * pass here.
+   * What the hub is going to call must be something it may call, with placeholders it can fill;
+   * e-mail addresses and unused types pass here.
    */
   private void checkAddress(String type, String value) {
     if (type.startsWith("FSPIOP_CALLBACK_URL") || type.startsWith("TP_CB_URL")) {
       addresses
           .refusal(value)
+          .or(() -> EndpointTypes.faultyPath(value))
           .ifPresent(
               reason -> {
                 throw new FspiopException(

@@ -68,6 +68,10 @@ public final class ParticipantStore {
 
   /** The participant of that name, whatever its case. */
   Optional<RegisteredParticipant> find(Handle handle, String name) {
+    if (name.indexOf('\0') >= 0) {
+      // A path or a message may hold this character; the database refuses even to look for it.
+      return Optional.empty();
+    }
     return handle
         .createQuery("SELECT " + COLUMNS + " FROM participant WHERE name_key = :key")
         .bind("key", key(name))

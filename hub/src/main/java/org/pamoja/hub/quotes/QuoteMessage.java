@@ -1,6 +1,7 @@
 package org.pamoja.hub.quotes;
 
 import java.util.Map;
+import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.header.OutboundHeaders;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
 import org.pamoja.hub.delivery.OutboundMessage;
@@ -18,10 +19,16 @@ record QuoteMessage(String resource, String id, String sender, OutboundMessage o
 
   /**
    * The request as its receiver gets it: received bytes, and the headers the quoting service lets
-   * out.
+   * out, with those a rule adds.
    */
-  static QuoteMessage of(String resource, FspiopRequest request, String id, String receiver) {
+  static QuoteMessage of(
+      String resource, FspiopRequest request, String id, Verdict.Forward forward) {
+    String receiver = forward.receiver();
     Target target = new Target(request.method(), receiver, request.path());
+    Headers headers = OutboundHeaders.relayedQuote(request.headers(), target);
+    for (Map.Entry<String, String> added : forward.headers().entrySet()) {
+      headers = headers.with(added.getKey(), added.getValue());
+    }
     OutboundMessage outbound =
         new OutboundMessage(
             receiver,
@@ -29,7 +36,7 @@ record QuoteMessage(String resource, String id, String sender, OutboundMessage o
             Map.of(),
             request.path(),
             request.method(),
-            OutboundHeaders.relayedQuote(request.headers(), target),
+            headers,
             request.body());
     return new QuoteMessage(resource, id, request.source(), outbound);
   }

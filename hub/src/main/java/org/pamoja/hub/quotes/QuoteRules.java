@@ -5,12 +5,13 @@ import java.util.Optional;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.message.Money;
+import org.pamoja.fspiop.message.QuoteParty;
 import org.pamoja.fspiop.message.QuoteRequest;
 import org.pamoja.fspiop.message.QuoteResponse;
 import org.pamoja.hub.participants.Participant;
 
 /**
- * What the hub checks of a quote beyond its form (quoting §4.1, §6). Pure; the participants are
+ * What the hub checks of a quote beyond its form (quoting §§4.1, 4.3, 6, 10). Pure; the participants are
  * snapshots, which is exact enough here, since money is judged again at the transfer.
  */
 final class QuoteRules {
@@ -39,6 +40,70 @@ final class QuoteRules {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Checks the DFSPs that a POST /quotes names for its parties, where they are not the sender and
+   * the receiver: each needs an account in the currency. Only while quotes are not stored.
+   *
+   * @return the error its sender is told, or empty
+   */
+  Optional<ErrorInformation> checkNamed(
+      QuoteRequest quote, String sourceName, String destinationName, Parties parties) {
+    String currency = quote.amount().currency();
+    Optional<String> payer = other(quote.payer(), sourceName);
+    if (payer.isPresent() && !holds(parties.find(payer.get()), currency)) {
+      return unsupported(ErrorCode.PAYER_FSP_ID_NOT_FOUND, payer.get());
+    }
+    Optional<String> payee = other(quote.payee(), destinationName);
+    if (payee.isPresent() && !holds(parties.find(payee.get()), currency)) {
+      return unsupported(ErrorCode.DESTINATION_FSP_ERROR, payee.get());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> other(QuoteParty party, String name) {
+    return party.fspId().filter(fsp -> !fsp.equalsIgnoreCase(name));
+  }
+
+  /**
+   * Checks that a POST /quotes that is to be stored names the DFSPs of both parties, and that they
+   * take part.
+   *
+   * @return the error its sender is told, or empty
+   */
+  Optional<ErrorInformation> checkStored(QuoteRequest quote, Parties parties) {
+    return checkStored("payer", quote.payer(), parties)
+        .or(() -> checkStored("payee", quote.payee(), parties));
+  }
+
+  private static Optional<ErrorInformation> checkStored(
+      String side, QuoteParty party, Parties parties) {
+    if (party.fspId().isEmpty()) {
+      return Optional.of(
+          ErrorInformation.of(
+              ErrorCode.VALIDATION_ERROR,
+              "Unsupported participant: " + side + ".partyIdInfo.fspId is missing"));
+    }
+    String name = party.fspId().get();
+    return parties.find(name).filter(Participant::active).isPresent()
+        ? Optional.empty()
+        : unsupported(ErrorCode.VALIDATION_ERROR, name);
+  }
+
+  /**
+   * Checks a POST /bulkQuotes: both sides need an account in the currency of the first quote.
+   *
+   * @return the error its sender is told, or empty
+   */
+  Optional<ErrorInformation> checkBulk(
+      String currency, String sourceName, String destinationName, Parties parties) {
+    if (!holds(parties.find(sourceName), currency)) {
+      return unsupported(ErrorCode.PAYER_FSP_ID_NOT_FOUND, sourceName);
+    }
+    return holds(parties.find(destinationName), currency)
+        ? Optional.empty()
+        : unsupported(ErrorCode.DESTINATION_FSP_ERROR, destinationName);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.pamoja.hub.quotes;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,45 +17,41 @@ import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopResource;
 import org.pamoja.hub.edge.FspiopRoute;
 import org.pamoja.hub.edge.Reply;
-import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
-import org.pamoja.hub.rules.Payment;
-import org.pamoja.hub.rules.PaymentRules;
-import org.pamoja.hub.rules.RuleRefusal;
-import org.pamoja.hub.rules.Stage;
 
 /**
  * The FSPIOP resource {@code quotes}: passes requests for terms, terms and errors between payer and
- * payee, as the reference does in simple routing mode (quoting §§2-8). Nothing is stored: the
- * answer 202 or 200 says that the message was understood and is on its way, and every later fault
- * comes back to its sender as an error callback.
+ * payee (quoting §§2-8). Every fault beyond the message's form comes back to its sender as an error
+ * callback.
+ *
+ * <p>Where quotes are stored, a sender is answered when its message is, or is refused; passing it
+ * on is tried once and is the sender's to repeat, as it is where nothing is stored and the answer
+ * says no more than that the message was understood.
  *
  * <p>Threads may share it.
  */
 public final class QuotesResource implements FspiopResource {
   private static final String RESOURCE = "quotes";
 
-  /** The scheme judges what is asked for, not what is answered. */
-  private static final Supplier<CompletionStage<Optional<ErrorInformation>>> NOT_JUDGED =
-      () -> CompletableFuture.completedFuture(Optional.empty());
-
   private final ParticipantDirectory participants;
-  private final HeaderRules headers = new HeaderRules();
-  private final QuoteRules rules;
+  private final QuoteJudge judge;
+  private final QuoteKeeper keeper;
   private final QuoteRelay relay;
-  private final PaymentRules schemeRules;
+  private final HeaderRules headers = new HeaderRules();
+  private final QuoteRules rules = new QuoteRules();
 
   /**
    * @param participants who is a participant, and with which accounts
+   * @param judge of requests for terms
+   * @param keeper what is stored of quotes
    * @param relay how a quote message reaches a participant
-   * @param schemeRules by which requests are judged
    */
   public QuotesResource(
-      ParticipantDirectory participants, QuoteRelay relay, PaymentRules schemeRules) {
+      ParticipantDirectory participants, QuoteJudge judge, QuoteKeeper keeper, QuoteRelay relay) {
     this.participants = participants;
-    this.rules = new QuoteRules();
+    this.judge = judge;
+    this.keeper = keeper;
     this.relay = relay;
-    this.schemeRules = schemeRules;
   }
 
   @Override
@@ -68,74 +65,91 @@ public final class QuotesResource implements FspiopResource {
 
   private CompletionStage<Reply> request(FspiopRequest request) {
     QuoteRequest quote = QuoteRequest.from(request.json().orElseThrow());
+    String id = quote.quoteId();
     String addressee = addressee(request);
-    Check check =
-        (source, destination) ->
-            rules.checkRequest(quote, request.source(), source, addressee, destination);
-    Supplier<CompletionStage<Optional<ErrorInformation>>> judge =
+    return settled(
+        Reply.ACCEPTED,
+        request,
+        id,
         () ->
-            schemeRules
-                .judge(Payment.of(quote, request.source(), addressee), Stage.QUOTE)
-                .thenApply(judgement -> judgement.refusal().map(RuleRefusal::information));
-    return now(
-        Reply.ACCEPTED.then(() -> checked(request, quote.quoteId(), addressee, check, judge)));
+            judge
+                .judge(request, quote, addressee)
+                .thenCompose(
+                    verdict ->
+                        unlessRefused(
+                            verdict, forward -> keeper.request(request, id, forward.receiver()))));
   }
 
   private CompletionStage<Reply> read(FspiopRequest request) {
-    QuoteMessage message =
-        QuoteMessage.of(RESOURCE, request, quoteId(request), addressee(request));
-    return now(Reply.ACCEPTED.then(() -> relay.forward(message)));
+    String id = quoteId(request);
+    Verdict forward = new Verdict.Forward(addressee(request), Map.of());
+    return now(Reply.ACCEPTED.then(() -> relay.carryOut(RESOURCE, request, id, forward)));
   }
 
   private CompletionStage<Reply> answer(FspiopRequest request) {
     String id = quoteId(request);
     String addressee = addressee(request);
     if (request.headers().contains(HeaderName.ACCEPT)) {
-      ErrorInformation fault = QuoteRules.acceptInCallback("quote", id);
-      return now(Reply.OK.then(() -> relay.tell(RESOURCE, id, request.source(), fault)));
+      Verdict refused = new Verdict.Refused(QuoteRules.acceptInCallback("quote", id));
+      return now(Reply.OK.then(() -> relay.carryOut(RESOURCE, request, id, refused)));
     }
     QuoteResponse terms = QuoteResponse.from(request.json().orElseThrow());
-    Check check =
-        (source, destination) -> rules.checkAnswer(terms, request.source(), source);
-    return now(Reply.OK.then(() -> checked(request, id, addressee, check, NOT_JUDGED)));
+    String source = request.source();
+    return settled(
+        Reply.OK,
+        request,
+        id,
+        () ->
+            Parties.lookUp(participants, List.of(source))
+                .thenApply(found -> rules.checkAnswer(terms, source, found.find(source)))
+                .thenCompose(
+                    fault ->
+                        unlessRefused(
+                            Verdict.of(fault, addressee), _ -> keeper.answer(request, id))));
   }
 
   private CompletionStage<Reply> error(FspiopRequest request) {
-    QuoteMessage message =
-        QuoteMessage.of(RESOURCE, request, quoteId(request), addressee(request));
-    return now(Reply.OK.then(() -> relay.forward(message)));
+    String id = quoteId(request);
+    Verdict forward = new Verdict.Forward(addressee(request), Map.of());
+    return settled(
+        Reply.OK,
+        request,
+        id,
+        () -> unlessRefused(forward, _ -> keeper.error(request, id)));
   }
 
-  /** Business rules that need the two participants. */
-  private interface Check {
-    Optional<ErrorInformation> fault(
-        Optional<Participant> source, Optional<Participant> destination);
+  /** Stores a message. */
+  private interface Keeping {
+    CompletionStage<Optional<ErrorInformation>> keep(Verdict.Forward forward);
+  }
+
+  /** Keeps what is to be passed on; what the keeper refuses is refused. */
+  private static CompletionStage<Verdict> unlessRefused(Verdict verdict, Keeping keeping) {
+    return switch (verdict) {
+      case Verdict.Refused _ -> CompletableFuture.completedFuture(verdict);
+      case Verdict.Forward forward ->
+          keeping
+              .keep(forward)
+              .thenApply(
+                  fault -> fault.<Verdict>map(Verdict.Refused::new).orElse(forward));
+    };
   }
 
   /**
-   * Looks the two sides up, applies the rules, and forwards the message or tells its sender why
-   * not.
+   * The answer: after judging and storing when it promises that the message is stored, at once
+   * otherwise.
    */
-  private void checked(
+  private CompletionStage<Reply> settled(
+      Reply reply,
       FspiopRequest request,
       String id,
-      String addressee,
-      Check check,
-      Supplier<CompletionStage<Optional<ErrorInformation>>> judge) {
-    participants
-        .find(request.source())
-        .thenCombine(participants.find(addressee), check::fault)
-        .thenCompose(fault -> fault.isPresent() ? CompletableFuture.completedFuture(fault) : judge.get())
-        .whenComplete(
-            (fault, failure) -> {
-              if (failure != null) {
-                relay.tell(RESOURCE, id, request.source(), QuoteRules.unavailable());
-              } else if (fault.isPresent()) {
-                relay.tell(RESOURCE, id, request.source(), fault.get());
-              } else {
-                relay.forward(QuoteMessage.of(RESOURCE, request, id, addressee));
-              }
-            });
+      Supplier<CompletionStage<Verdict>> judging) {
+    if (keeper.isDurable()) {
+      return judging
+          .get()
+          .thenApply(verdict -> reply.then(() -> relay.carryOut(RESOURCE, request, id, verdict)));
+    }
+    return now(reply.then(() -> relay.carryOut(RESOURCE, request, id, judging.get())));
   }
 
   private static String quoteId(FspiopRequest request) {

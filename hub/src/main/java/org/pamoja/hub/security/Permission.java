@@ -4,6 +4,8 @@ package org.pamoja.hub.security;
 public enum Permission {
   /** Send FSPIOP messages in a participant's name. */
   FSPIOP_SEND,
+  /** Fetch what a participant was owed; unlike a message's answer, this goes to the caller itself. */
+  FSPIOP_MISSED,
   /** Read participants, accounts, positions, models, transfers. */
   ADMIN_READ,
   /** Create or change participants, endpoints, limits, accounts. */
@@ -13,5 +15,9 @@ public enum Permission {
   /** Change settlement models and account types. */
   ADMIN_SETTLEMENT,
   /** Register, change or remove oracles. */
-  ADMIN_ORACLES
+  ADMIN_ORACLES,
+  /** Change the scheme's rules and block lists. */
+  ADMIN_RULES,
+  /** Resend or drop undelivered messages. */
+  ADMIN_DELIVERIES
 }

@@ -101,6 +101,10 @@ public final class SettlementStore {
 
   /** The model of that name, whatever its case, active or not. */
   public Optional<SettlementModel> model(Handle handle, String name) {
+    if (name.indexOf('\0') >= 0) {
+      // A path may hold this character; the database refuses even to look for it.
+      return Optional.empty();
+    }
     return handle
         .createQuery("SELECT * FROM settlement_model WHERE name_key = :key")
         .bind("key", key(name))

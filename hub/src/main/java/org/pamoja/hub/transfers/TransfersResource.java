@@ -21,7 +21,12 @@ import org.pamoja.hub.edge.FspiopResource;
 import org.pamoja.hub.edge.FspiopRoute;
 import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.participants.ParticipantDirectory;
+import org.pamoja.hub.rules.Payment;
+import org.pamoja.hub.rules.PaymentRules;
+import org.pamoja.hub.rules.RuleRefusal;
+import org.pamoja.hub.rules.Stage;
 import org.pamoja.ledger.command.Command;
+import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.command.Submission;
 import org.pamoja.ledger.transfer.TransferKey;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +41,7 @@ import tools.jackson.databind.JsonNode;
 public final class TransfersResource implements FspiopResource {
   private final ParticipantDirectory participants;
   private final CommandGate ledger;
+  private final PaymentRules rules;
   private final TransferQuestions questions;
   private final TransferSettings settings;
   private final InstantSource clock;
@@ -44,6 +50,7 @@ public final class TransfersResource implements FspiopResource {
   /**
    * @param participants who is a participant, and with which accounts
    * @param ledger takes the commands
+   * @param rules of the scheme, which a prepare is judged by before the ledger is asked
    * @param questions answers GET
    * @param settings bounds
    * @param clock time against which a completedTimestamp is held
@@ -53,12 +60,14 @@ public final class TransfersResource implements FspiopResource {
   public TransfersResource(
       ParticipantDirectory participants,
       CommandGate ledger,
+      PaymentRules rules,
       TransferQuestions questions,
       TransferSettings settings,
       InstantSource clock,
       Supplier<Executor> callersLoop) {
     this.participants = participants;
     this.ledger = ledger;
+    this.rules = rules;
     this.questions = questions;
     this.settings = settings;
     this.clock = clock;
@@ -84,7 +93,22 @@ public final class TransfersResource implements FspiopResource {
         .thenCombine(
             participants.find(message.payeeFsp()),
             (payer, payee) -> TransferCommands.prepare(request, message, payer, payee))
-        .thenCompose(command -> submit(request, command, loop, Reply.ACCEPTED));
+        .thenCompose(command -> judged(request, message, command, loop));
+  }
+
+  /** The rules' refusal goes with the command: the ledger stores it, and answers its repeats. */
+  private CompletionStage<Reply> judged(
+      FspiopRequest request, TransferPrepare message, Command.Prepare command, Executor loop) {
+    return rules
+        .judge(Payment.of(message), Stage.PREPARE)
+        .thenCompose(
+            judgement -> {
+              Command.Prepare asked =
+                  judgement.refusal().map(RuleRefusal::forLedger).map(command::refusedBy).orElse(command);
+              return hand(request, asked, loop)
+                  .whenComplete((outcome, _) -> judgement.decided(Optional.ofNullable(outcome)))
+                  .thenApply(_ -> Reply.ACCEPTED);
+            });
   }
 
   private CompletionStage<Reply> fulfil(FspiopRequest request) {
@@ -133,9 +157,13 @@ public final class TransfersResource implements FspiopResource {
 
   private CompletionStage<Reply> submit(
       FspiopRequest request, Command command, Executor loop, Reply reply) {
+    return hand(request, command, loop).thenApply(_ -> reply);
+  }
+
+  private CompletionStage<Outcome> hand(FspiopRequest request, Command command, Executor loop) {
     Submission submission =
         new Submission(command, TransferCommands.envelope(request), request.principal().name());
-    return ledger.submit(submission, loop).thenApply(_ -> reply);
+    return ledger.submit(submission, loop);
   }
 
   private static TransferKey key(FspiopRequest request) {

@@ -22,6 +22,7 @@ import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.desk.TestDesk;
 import org.pamoja.hub.oracles.CachedOracleDirectory;
 import org.pamoja.hub.oracles.OraclesResource;
 import org.pamoja.hub.participants.CachedParticipantDirectory;
@@ -30,9 +31,15 @@ import org.pamoja.hub.participants.ParticipantAccounts;
 import org.pamoja.hub.participants.ParticipantAdmin;
 import org.pamoja.hub.participants.ParticipantSettings;
 import org.pamoja.hub.participants.ParticipantStore;
+import org.pamoja.hub.rules.CachedRules;
+import org.pamoja.hub.rules.RulesOfScheme;
 import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.Principal;
+import org.pamoja.hub.security.SignatureVerifier;
 import org.pamoja.hub.settlement.SettlementAdmin;
+import org.pamoja.hub.signatures.CachedKeys;
+import org.pamoja.hub.signatures.HubKeysResource;
+import org.pamoja.hub.signatures.KeysResource;
 import org.pamoja.ledger.clearing.BatchDecider;
 import org.pamoja.ledger.clearing.Clearing;
 import org.pamoja.ledger.clearing.ClearingMetrics;
@@ -62,6 +69,7 @@ public final class TestAdmin implements AutoCloseable {
   private final BoundedWorkers workers = new BoundedWorkers("test", 2, 64);
   private final CachedParticipantDirectory participants;
   private final CachedOracleDirectory oracles;
+  private final CachedKeys keys;
   private final List<AdminResource> resources = new ArrayList<>();
 
   /**
@@ -95,6 +103,7 @@ public final class TestAdmin implements AutoCloseable {
     empty();
     participants.reload();
     oracles.reload();
+    keys.reload();
   }
 
   private TestAdmin(JdbcTarget target) {
@@ -139,6 +148,15 @@ public final class TestAdmin implements AutoCloseable {
             audit,
             clock));
     resources.add(new OraclesResource(jdbi, oracles, AddressPolicy.open(), audit, clock));
+    keys = CachedKeys.load(jdbi, SignatureVerifier.ofPlatform(), clock);
+    resources.add(
+        new KeysResource(
+            jdbi, participants, keys, audit, clock, () -> UUID.randomUUID().toString()));
+    resources.add(new HubKeysResource(Optional.empty()));
+    resources.addAll(
+        RulesOfScheme.resources(
+            jdbi, CachedRules.load(jdbi), participants, AddressPolicy.open(), audit, clock));
+    resources.add(TestDesk.deliveries(jdbi, participants, audit, clock));
     resources.add(new OpenApiResource());
   }
 
@@ -312,7 +330,7 @@ public final class TestAdmin implements AutoCloseable {
         handle -> {
           handle.execute(
               """
-              TRUNCATE participant, participant_endpoint, account_setting, settlement_model, oracle, party_holder,
+              TRUNCATE participant, participant_key, participant_endpoint, account_setting, settlement_model, oracle, party_holder,
                 account, transfer, posting, settlement_group, settlement_group_member, batch, event, due,
                 audit_entry, audit_chain RESTART IDENTITY
               """);

@@ -45,7 +45,7 @@ class HubConfigLoaderTest {
             limits.maxHeaderBytes=32768
             limits.maxInitialLineBytes=8192
             limits.maxConnections=10000
-            limits.maxRequestsInFlight=10000
+            limits.maxRequestsInFlight=2000
             limits.maxAdminInFlight=64
             limits.maxFspiopBodyBytes=5242880
             limits.maxAdminBodyBytes=1048576
@@ -90,6 +90,9 @@ class HubConfigLoaderTest {
             delivery.breakerLongestPause=30s
             delivery.writeBatch=500
             delivery.writeQueue=20000
+            delivery.alarmAge=60s
+            delivery.alarmDepth=1000
+            delivery.keepEnded=2592000s
             transport.maxConnections=64
             transport.maxWaiting=4096
             transport.connectTimeout=2s
@@ -97,13 +100,21 @@ class HubConfigLoaderTest {
             transport.idleTimeout=30s
             transport.maxReplyBytes=65536
             relays.inFlightPerParticipant=256
+            quotes.mode=relay
+            quotes.rulesFile=
+            quotes.keepFor=2592000s
             oracles.builtInTypes=MSISDN,EMAIL,PERSONAL_ID,BUSINESS,DEVICE,ALIAS,IBAN
             oracles.requestTimeout=10s
             jws.sign=true
             jws.keyFile=
+            jws.validate=false
+            jws.validateParties=false
+            jws.unsigned=refuse
+            jws.exempt=bulkQuotes,bulkTransfers,transactionRequests,authorizations,thirdpartyRequests,consentRequests,consents,accounts,services
             security.gateways=
             security.callbackAllow=
             security.callbackDeny=
+            security.missedAnonymous=false
             database.connections=20
             database.waitWithin=5s
             database.connectWithin=5s"""
@@ -182,6 +193,22 @@ class HubConfigLoaderTest {
                 "security.gateways: not an IP address or block: gateway",
                 "outboundVersions.transfers must be one of [1.0, 1.1, 2.0], not 3.0",
                 "hubName must have 2 to 30 characters"));
+  }
+
+  @Test
+  void shouldRefuseChoicesForSignaturesThatThereAreNot() throws Exception {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> load("jws: {unsigned: perhaps}", Map.of(), Map.of("jws.exempt", "quotes")));
+    assertThat(refused.faults())
+        .containsExactly("jws: unsigned must be refuse or accept, not perhaps");
+    refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> load("jws: {exempt: [quotes, transfer]}", Map.of(), Map.of()));
+    assertThat(refused.faults()).containsExactly("jws.exempt: no resource is called transfer");
+    assertThat(load("jws: {exempt: []}", Map.of(), Map.of()).jws().exempt()).isEmpty();
   }
 
   @Test

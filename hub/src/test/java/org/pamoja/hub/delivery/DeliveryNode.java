@@ -23,6 +23,7 @@ final class DeliveryNode implements AutoCloseable {
   final HandTimers timers = new HandTimers();
   final Set<TransferKey> reserved = Collections.newSetFromMap(new ConcurrentHashMap<>());
   final Delivery delivery;
+  final DeliveryParts parts;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final MovableClock clock;
   private final MemoryHistory history;
@@ -36,23 +37,22 @@ final class DeliveryNode implements AutoCloseable {
       MovableClock clock) {
     this.clock = clock;
     this.history = history;
-    this.delivery =
-        new Delivery(
-            settings,
-            new DeliveryParts(
-                name,
-                transport,
-                DeliveryNode::render,
-                store,
-                history,
-                history,
-                reserved::contains,
-                DeliveryMetrics.NONE,
-                clock,
-                new SplittableRandom(1),
-                timers,
-                threads,
-                threads));
+    this.parts =
+        new DeliveryParts(
+            name,
+            transport,
+            DeliveryNode::render,
+            store,
+            history,
+            history,
+            reserved::contains,
+            DeliveryMetrics.NONE,
+            clock,
+            new SplittableRandom(1),
+            timers,
+            threads,
+            threads);
+    this.delivery = new Delivery(settings, parts);
     delivery.start();
   }
 

@@ -71,7 +71,7 @@ class PostgresDeliveryStoreTest {
     assertThat(claim("a", "payer", 10, NOW)).containsExactly(9L);
     store.apply(List.of(new DeliveryChange.Postponed(pointer(9), NOW.plusSeconds(30), "no")));
     assertThat(claim("a", "payer", 10, NOW)).as("the first one is waited for").isEmpty();
-    store.apply(List.of(new DeliveryChange.GivenUp(pointer(9), "never")));
+    store.apply(List.of(new DeliveryChange.GivenUp(pointer(9), "never", NOW)));
     assertThat(claim("a", "payer", 10, NOW)).as("a dead one is not").containsExactly(2L);
   }
 
@@ -84,7 +84,7 @@ class PostgresDeliveryStoreTest {
             TestNotices.row(1, 3, "a", "t1", NOW.plusSeconds(1)),
             TestNotices.row(1, 4, "c", "t1", NOW),
             TestNotices.row(1, 5, "d", "t1", NOW),
-            new DeliveryChange.GivenUp(pointer(5), "dead")));
+            new DeliveryChange.GivenUp(pointer(5), "dead", NOW)));
 
     assertThat(store.participantsDue(NOW)).containsExactly("b", "c");
     assertThat(store.participantsDue(NOW.plusSeconds(1))).containsExactly("a", "b", "c");
@@ -95,7 +95,7 @@ class PostgresDeliveryStoreTest {
     store.apply(List.of(TestNotices.row(1, 1, "payer", "t1", NOW)));
     store.apply(List.of(TestNotices.row(1, 1, "payer", "changed", NOW)));
     store.apply(List.of(new DeliveryChange.Postponed(pointer(1), NOW.plusSeconds(1), "first")));
-    store.apply(List.of(new DeliveryChange.GivenUp(pointer(1), "second")));
+    store.apply(List.of(new DeliveryChange.GivenUp(pointer(1), "second", NOW)));
 
     assertThat(store.deadLetters(10))
         .singleElement()

@@ -19,8 +19,12 @@ final class TestDatabase implements AutoCloseable {
     return new PostgresDeliveryStore(jdbi);
   }
 
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
   void clear() {
-    jdbi.useHandle(handle -> handle.execute("truncate undelivered"));
+    jdbi.useHandle(handle -> handle.execute("truncate undelivered, delivery_alarm"));
   }
 
   /** Rows that are still tried. */

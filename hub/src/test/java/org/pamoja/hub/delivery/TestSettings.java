@@ -21,6 +21,9 @@ final class TestSettings {
         usual.breakerFirstPause(),
         usual.breakerLongestPause(),
         usual.writeBatch(),
-        usual.writeQueue());
+        usual.writeQueue(),
+        usual.alarmAge(),
+        usual.alarmDepth(),
+        usual.keepEnded());
   }
 }

@@ -133,7 +133,7 @@ class HealthCheckTest {
   void shouldNameItsMeters() {
     try (HubMeters meters = new HubMeters()) {
       meters.watchClearingQueue(() -> 7);
-      meters.clearing().committed(5, Duration.ofMillis(3));
+      meters.clearing(() -> {}).committed(5, Duration.ofMillis(3));
       meters.delivery().delivered("payerfsp", Duration.ofMillis(3));
       assertThat(text(meters.reply().toCompletableFuture().join()))
           .contains("pamoja_clearing_queue 7.0")

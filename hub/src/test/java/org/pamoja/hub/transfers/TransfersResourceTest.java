@@ -27,6 +27,7 @@ import org.pamoja.hub.delivery.RelayResult;
 import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.rules.PaymentRules;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Money;
 import org.pamoja.ledger.command.Outcome;
@@ -66,6 +67,7 @@ class TransfersResourceTest {
             submitted.add(submission);
             return outcome;
           },
+          PaymentRules.NONE,
           questions(),
           TransferSettings.DEFAULTS,
           () -> NOW,

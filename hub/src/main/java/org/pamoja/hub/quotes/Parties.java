@@ -1,0 +1,43 @@
+package org.pamoja.hub.quotes;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pamoja.hub.participants.Participant;
+import org.pamoja.hub.participants.ParticipantDirectory;
+
+/**
+ * The participants a message names, as they are when it is judged. Immutable; threads may share it.
+ */
+final class Parties {
+  private final Map<String, Optional<Participant>> byName;
+
+  private Parties(Map<String, Optional<Participant>> byName) {
+    this.byName = Map.copyOf(byName);
+  }
+
+  /** Looks the names up; complete at once when all are in memory. */
+  static CompletionStage<Parties> lookUp(
+      ParticipantDirectory participants, Collection<String> names) {
+    Map<String, Optional<Participant>> found = new ConcurrentHashMap<>();
+    CompletableFuture<?>[] lookUps =
+        names.stream()
+            .distinct()
+            .map(
+                name ->
+                    participants
+                        .find(name)
+                        .thenAccept(participant -> found.put(name, participant))
+                        .toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(lookUps).thenApply(_ -> new Parties(found));
+  }
+
+  /** The participant of a name that was looked up. */
+  Optional<Participant> find(String name) {
+    return byName.getOrDefault(name, Optional.empty());
+  }
+}

@@ -1,0 +1,166 @@
+package org.pamoja.hub.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Counting of periods in memory. */
+class UsageBookTest {
+  private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
+
+  private final UsageBook book = new UsageBook();
+
+  private static List<Claim> claims(RuleSet rules, String amount) {
+    return rules.claims(Payments.transfer("a", "b", amount, "USD"));
+  }
+
+  private void counted(RuleSet rules, Instant at, long amount, long transfers) {
+    Claim claim = claims(rules, "1").getFirst();
+    book.counted(
+        Map.of(
+            new UsageBook.Bucket(claim.key(), claim.rule().unit().start(at)),
+            new UsageBook.Count(amount, transfers)),
+        List.of());
+  }
+
+  @Test
+  void shouldLetThroughUpToTheLimitAndNoFurther() {
+    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','currency':'USD','amount':'10','transfers':3}]");
+    assertThat(book.hold("1", claims(rules, "7"), NOON)).isEmpty();
+    assertThat(book.hold("2", claims(rules, "4"), NOON)).as("amount").isPresent();
+    assertThat(book.hold("3", claims(rules, "3"), NOON)).as("equality passes").isEmpty();
+    book.release("1");
+    assertThat(book.hold("4", claims(rules, "1"), NOON)).isEmpty();
+    assertThat(book.hold("5", claims(rules, "1"), NOON)).isEmpty();
+    assertThat(book.check(claims(rules, "1"), NOON)).as("transfers").isPresent();
+    assertThat(book.hold("6", claims(rules, "999999999999999999"), NOON)).isPresent();
+  }
+
+  @Test
+  void shouldHoldOnceForATransferThatIsAskedForTwice() {
+    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','transfers':1}]");
+    assertThat(book.hold("1", claims(rules, "1"), NOON)).isEmpty();
+    assertThat(book.hold("1", claims(rules, "1"), NOON)).isEmpty();
+    book.release("1");
+    assertThat(book.hold("2", claims(rules, "1"), NOON)).isEmpty();
+  }
+
+  @Test
+  void shouldSlideOverBucketsAndBeginMonthsByTheCalendar() {
+    RuleSet hours = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'HOUR','buckets':3,'transfers':2}]");
+    counted(hours, NOON, 0, 2);
+    assertThat(book.check(claims(hours, "1"), NOON.plus(Duration.ofMinutes(179)))).isPresent();
+    assertThat(book.check(claims(hours, "1"), NOON.plus(Duration.ofMinutes(180)))).isEmpty();
+    RuleSet month = RuleSets.of("[{'id':'m','kind':'PERIOD','unit':'MONTH','transfers':1}]");
+    counted(month, NOON, 0, 1);
+    assertThat(book.check(claims(month, "1"), Instant.parse("2026-03-31T23:59:59Z"))).isPresent();
+    assertThat(book.check(claims(month, "1"), Instant.parse("2026-04-01T00:00:00Z"))).isEmpty();
+    assertThat(PeriodUnit.MONTH.plus(Instant.parse("2026-03-01T00:00:00Z"), -1))
+        .isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
+  }
+
+  @Test
+  void shouldForgetWhatIsNotLookedAtAnyMore() {
+    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'HOUR','buckets':2,'transfers':1}]");
+    Instant later = NOON.plus(Duration.ofHours(1));
+    counted(rules, NOON, 0, 1);
+    book.keep(rules.oldestBuckets(later));
+    assertThat(book.check(claims(rules, "1"), later)).isPresent();
+    book.keep(Map.of());
+    assertThat(book.check(claims(rules, "1"), later)).isEmpty();
+  }
+
+  @Test
+  void shouldNeverOverrunHoweverManyThreadsAskAtOnce() throws InterruptedException {
+    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','transfers':100}]");
+    AtomicInteger let = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(4);
+    for (int thread = 0; thread < 4; thread++) {
+      String name = "t" + thread + "-";
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  if (book.hold(name + i, claims(rules, "1"), NOON).isEmpty()) {
+                    let.incrementAndGet();
+                  }
+                }
+                done.countDown();
+              });
+    }
+    done.await();
+    assertThat(let).hasValue(100);
+  }
+
+  /** Against a list of what happened, added up anew each time. */
+  @Test
+  void shouldAlwaysKnowWhatAListOfAllThatHappenedSays() {
+    long seed = ThreadLocalRandom.current().nextLong();
+    System.out.println("UsageBookTest seed " + seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'MINUTE','buckets':3,'currency':'USD','amount':'50','transfers':20}]");
+    Claim.Key key = claims(rules, "1").getFirst().key();
+    Rule.Period rule = claims(rules, "1").getFirst().rule();
+    Map<Instant, UsageBook.Count> database = new HashMap<>();
+    Map<String, Long> held = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    Instant now = NOON;
+    for (int step = 0; step < 2_000; step++) {
+      now = now.plusSeconds(random.nextInt(5));
+      switch (random.nextInt(3)) {
+        case 0 -> {
+          long amount = 1 + random.nextInt(9);
+          String name = "t" + step;
+          Optional<Rule.Period> full = book.hold(name, claims(rules, Long.toString(amount)), now);
+          long used = sum(database, now, true) + held.values().stream().mapToLong(it -> it).sum();
+          long number = sum(database, now, false) + held.size();
+          assertThat(full.isEmpty())
+              .as("step " + step)
+              .isEqualTo(used + amount * 10_000 <= 500_000 && number + 1 <= 20);
+          if (full.isEmpty()) {
+            held.put(name, amount * 10_000);
+            names.add(name);
+          }
+        }
+        case 1 -> {
+          if (!names.isEmpty()) {
+            String name = names.remove(random.nextInt(names.size()));
+            long amount = held.remove(name);
+            Instant bucket = PeriodUnit.MINUTE.start(now);
+            UsageBook.Count count = database.getOrDefault(bucket, UsageBook.Count.NONE).plus(amount, 1);
+            database.put(bucket, count);
+            book.counted(Map.of(new UsageBook.Bucket(key, bucket), count), List.of(name));
+          }
+        }
+        default -> {
+          if (!names.isEmpty()) {
+            String name = names.remove(random.nextInt(names.size()));
+            held.remove(name);
+            book.release(name);
+          }
+        }
+      }
+      assertThat(book.used(rule, key, now).transfers())
+          .isEqualTo(sum(database, now, false) + held.size());
+    }
+  }
+
+  private static long sum(Map<Instant, UsageBook.Count> database, Instant now, boolean amounts) {
+    Instant oldest = PeriodUnit.MINUTE.start(now).minusSeconds(120);
+    return database.entrySet().stream()
+        .filter(it -> !it.getKey().isBefore(oldest))
+        .mapToLong(it -> amounts ? it.getValue().amount() : it.getValue().transfers())
+        .sum();
+  }
+}
