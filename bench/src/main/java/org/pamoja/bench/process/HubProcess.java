@@ -201,10 +201,19 @@ public final class HubProcess implements AutoCloseable {
 
   /** Stops the hub; kills it and its database when it does not stop. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     if (!process.isAlive()) {
       return;
     }
+    try {
+      stop();
+    } catch (InterruptedException hurry) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop() throws InterruptedException {
     try {
       terminate();
     } catch (HubFailedException stuck) {

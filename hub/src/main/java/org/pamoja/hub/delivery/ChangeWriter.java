@@ -1,5 +1,6 @@
 package org.pamoja.hub.delivery;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -151,6 +152,9 @@ final class ChangeWriter {
           LOG.debug("Left to the cursor: {}", failure.toString());
           return false;
         }
+        if (isFaultOfData(failure)) {
+          return writeApart(batch, failure);
+        }
         if (!complained) {
           LOG.warn("Undelivered messages cannot be written, trying on: {}", failure.toString());
           complained = true;
@@ -158,6 +162,27 @@ final class ChangeWriter {
         pause();
       }
     }
+  }
+
+  /** One change the database refuses for good must not hold up all others: it is found by halving, told and left out. */
+  private boolean writeApart(List<Entry> batch, RuntimeException failure)
+      throws InterruptedException {
+    if (batch.size() == 1) {
+      LOG.error("A change of undelivered messages is lost: {}", batch.getFirst().change(), failure);
+      return true;
+    }
+    int half = batch.size() / 2;
+    return write(batch.subList(0, half)) && write(batch.subList(half, batch.size()));
+  }
+
+  /** SQLSTATE classes 22 and 23: data exception, integrity constraint. */
+  private static boolean isFaultOfData(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+      }
+    }
+    return false;
   }
 
   private synchronized boolean isEnded() {

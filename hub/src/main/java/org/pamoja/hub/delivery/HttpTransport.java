@@ -69,7 +69,7 @@ public final class HttpTransport implements Transport {
   @Override
   public CompletionStage<RelayResult> send(OutboundMessage message) {
     return directory
-        .find(message.recipient())
+        .findHaving(message.recipient(), known -> known.endpoint(message.endpointType()).isPresent())
         .thenCompose(found -> sendTo(message, found))
         .exceptionally(fault -> failed(message, true, fault));
   }

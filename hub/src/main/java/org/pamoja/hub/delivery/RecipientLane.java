@@ -21,7 +21,7 @@ final class RecipientLane {
    * Longer than any transport lets a try last, so that no other try of the same message begins
    * meanwhile.
    */
-  private static final Duration LONGEST_TRY = Duration.ofSeconds(30);
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(45);
 
   private static final Duration IDLE_BEFORE_RETIRED = Duration.ofMinutes(10);
 

@@ -17,6 +17,7 @@ import org.pamoja.hub.cache.BoundedWorkers;
 import org.pamoja.hub.cache.CacheVersions;
 import org.pamoja.hub.cache.CachedTable;
 import org.pamoja.hub.cache.RecentValues;
+import org.pamoja.hub.cache.Renewal;
 
 /**
  * All participants in memory, as one immutable snapshot that is replaced as a whole. Threads may
@@ -43,6 +44,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
   private final RecentValues<String, Boolean> unknown;
   private final ConcurrentHashMap<String, CompletableFuture<Optional<Participant>>> asked =
       new ConcurrentHashMap<>();
+  private final Renewal renewal;
   private volatile Snapshot snapshot;
 
   private CachedParticipantDirectory(
@@ -58,6 +60,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
     this.workers = workers;
     this.unknown = new RecentValues<>(UNKNOWN_NAMES, UNKNOWN_FOR, clock);
     this.snapshot = snapshot;
+    this.renewal = new Renewal(this::renewIfBehind, workers);
   }
 
   /**
@@ -85,6 +88,17 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
       return CompletableFuture.completedFuture(Optional.empty());
     }
     return confirm(key);
+  }
+
+  @Override
+  public CompletionStage<Optional<Participant>> confirmed(String name) {
+    return renewal.renewed().thenCompose(_ -> find(name));
+  }
+
+  private void renewIfBehind() {
+    if (jdbi.withHandle(handle -> CacheVersions.of(handle, ParticipantStore.CACHE)) != version()) {
+      reload();
+    }
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.pamoja.hub.participants;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Participants by name, from memory. Threads may share it. A change made on any node is seen within
@@ -16,6 +18,26 @@ public interface ParticipantDirectory {
    * is in memory.
    */
   CompletionStage<Optional<Participant>> find(String name);
+
+  /**
+   * The same after memory was compared with the database; for those about to refuse something for
+   * what memory lacks.
+   */
+  CompletionStage<Optional<Participant>> confirmed(String name);
+
+  /**
+   * The participant, from memory when it has what is needed of it; otherwise the lack is confirmed
+   * in the database, since another node may just have changed it.
+   */
+  default CompletionStage<Optional<Participant>> findHaving(
+      String name, Predicate<Participant> needed) {
+    return find(name)
+        .thenCompose(
+            found ->
+                found.filter(needed).isPresent() || found.isEmpty()
+                    ? CompletableFuture.completedFuture(found)
+                    : confirmed(name));
+  }
 
   /** The same for callers that may block. */
   Optional<Participant> findBlocking(String name);

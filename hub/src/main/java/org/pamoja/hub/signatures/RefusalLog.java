@@ -138,11 +138,16 @@ public final class RefusalLog implements AutoCloseable {
 
   /** Records what was counted so far. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     writer.execute(this::tellRepeated);
     writer.shutdown();
-    if (!writer.awaitTermination(LAST_ENTRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+    try {
+      if (!writer.awaitTermination(LAST_ENTRIES.toMillis(), TimeUnit.MILLISECONDS)) {
+        writer.shutdownNow();
+      }
+    } catch (InterruptedException hurry) {
       writer.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -11,6 +11,7 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.HeaderName;
 import org.pamoja.hub.cache.BoundedWorkers;
+import org.pamoja.hub.cache.Renewal;
 import org.pamoja.hub.security.InboundSignatures;
 import org.pamoja.hub.security.Principal;
 import org.pamoja.hub.security.SignatureRules;
@@ -29,7 +30,7 @@ public final class SignedMessages implements InboundSignatures {
   private final SignatureRules rules;
   private final CachedKeys keys;
   private final SignatureVerifier verifier;
-  private final KeyRenewal renewal;
+  private final Renewal renewal;
   private final RefusalLog refusals;
   private final InstantSource clock;
 
@@ -49,7 +50,7 @@ public final class SignedMessages implements InboundSignatures {
     this.rules = rules;
     this.keys = keys;
     this.verifier = verifier;
-    this.renewal = new KeyRenewal(keys, workers);
+    this.renewal = new Renewal(keys::renewIfBehind, workers);
     this.refusals = refusals;
     this.clock = clock;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
@@ -20,11 +21,13 @@ import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopResource;
 import org.pamoja.hub.edge.FspiopRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 import org.pamoja.hub.rules.Payment;
 import org.pamoja.hub.rules.PaymentRules;
 import org.pamoja.hub.rules.RuleRefusal;
 import org.pamoja.hub.rules.Stage;
+import org.pamoja.ledger.account.AccountTypes;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.command.Submission;
@@ -88,10 +91,12 @@ public final class TransfersResource implements FspiopResource {
   private CompletionStage<Reply> prepare(FspiopRequest request) {
     TransferPrepare message = TransferPrepare.from(body(request));
     Executor loop = callersLoop.get();
+    Predicate<Participant> hasAccount =
+        known -> known.account(message.amount().currency(), AccountTypes.POSITION).isPresent();
     return participants
-        .find(message.payerFsp())
+        .findHaving(message.payerFsp(), hasAccount)
         .thenCombine(
-            participants.find(message.payeeFsp()),
+            participants.findHaving(message.payeeFsp(), hasAccount),
             (payer, payee) -> TransferCommands.prepare(request, message, payer, payee))
         .thenCompose(command -> judged(request, message, command, loop));
   }

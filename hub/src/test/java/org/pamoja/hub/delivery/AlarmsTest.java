@@ -161,6 +161,11 @@ class AlarmsTest {
     }
 
     @Override
+    public CompletionStage<Optional<Participant>> confirmed(String name) {
+      return find(name);
+    }
+
+    @Override
     public Optional<Participant> findBlocking(String name) {
       Map<String, String> endpoints = Map.of("ALARM_NOTIFICATION_URL", "http://" + name);
       return Optional.of(new Participant(1, name, true, false, List.of(), endpoints));

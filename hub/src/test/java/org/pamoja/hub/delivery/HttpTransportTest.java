@@ -41,6 +41,7 @@ class HttpTransportTest {
   private final Map<String, String> endpoints = new java.util.concurrent.ConcurrentHashMap<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private HttpServer receiver;
+  private HttpCaller caller;
   private HttpTransport transport;
   private volatile String received = "";
   private volatile com.sun.net.httpserver.Headers receivedHeaders;
@@ -52,6 +53,11 @@ class HttpTransportTest {
     @Override
     public CompletionStage<Optional<Participant>> find(String name) {
       return CompletableFuture.completedFuture(findBlocking(name));
+    }
+
+    @Override
+    public CompletionStage<Optional<Participant>> confirmed(String name) {
+      return find(name);
     }
 
     @Override
@@ -80,7 +86,7 @@ class HttpTransportTest {
   @AfterEach
   void stop() {
     released.countDown();
-    transport.close();
+    caller.close();
     receiver.stop(0);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
@@ -89,8 +95,8 @@ class HttpTransportTest {
     HttpTransport.Settings settings =
         new HttpTransport.Settings(
             2, 4, Duration.ofSeconds(2), timeout, Duration.ofSeconds(30), 1_024);
-    return new HttpTransport(
-        new Directory(), policy, new HttpCaller(vertx, policy, settings));
+    caller = new HttpCaller(vertx, policy, settings);
+    return new HttpTransport(new Directory(), policy, caller);
   }
 
   private String base() {
@@ -219,7 +225,7 @@ class HttpTransportTest {
 
   @Test
   void shouldJudgeTheAddressBehindAName() {
-    transport.close();
+    caller.close();
     transport =
         transport(
             new AddressPolicy(List.of(), List.of("127.0.0.0/8", "::1/128")),
@@ -252,7 +258,7 @@ class HttpTransportTest {
 
   @Test
   void shouldGiveUpOnAReceiverThatDoesNotAnswer() {
-    transport.close();
+    caller.close();
     transport = transport(AddressPolicy.open(), Duration.ofMillis(300));
     RelayResult.Failed failed = fail(message("BASE", Map.of(), "/hang"));
     assertThat(failed.status()).isZero();

@@ -123,6 +123,11 @@ final class TestOperator {
     }
 
     @Override
+    public CompletionStage<Optional<Participant>> confirmed(String name) {
+      return find(name);
+    }
+
+    @Override
     public Optional<Participant> findBlocking(String name) {
       return Optional.of(
           new Participant(

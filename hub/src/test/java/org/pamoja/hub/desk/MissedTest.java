@@ -350,6 +350,11 @@ class MissedTest {
     }
 
     @Override
+    public CompletionStage<Optional<Participant>> confirmed(String name) {
+      return find(name);
+    }
+
+    @Override
     public Optional<Participant> findBlocking(String name) {
       return Optional.of(new Participant(1, name, true, false, List.of(), Map.of()));
     }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.json.Json;
@@ -14,6 +16,7 @@ import org.pamoja.fspiop.message.QuoteRequest;
 import org.pamoja.fspiop.message.QuoteResponse;
 import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.Participant.AccountReference;
+import org.pamoja.hub.participants.ParticipantDirectory;
 import tools.jackson.databind.JsonNode;
 
 class QuoteRulesTest {
@@ -65,6 +68,64 @@ class QuoteRulesTest {
         .contains("3201 Destination FSP Error - Unsupported participant 'from'");
   }
 
+  @Test
+  void shouldWantAnAccountOfTheDfspsNamedForThePartiesWhereTheyAreOthers() {
+    QuoteRequest quote = quoteNaming("third", "to");
+    assertThat(
+            rules.checkNamed(quote, "from", "to", known("third", "EUR")).map(QuoteRulesTest::text))
+        .contains("3202 Payer FSP ID not found - Unsupported participant 'third'");
+    assertThat(rules.checkNamed(quote, "from", "to", known("third", "USD"))).isEmpty();
+
+    QuoteRequest other = quoteNaming("FROM", "fourth");
+    assertThat(
+            rules.checkNamed(other, "from", "to", known("third", "USD")).map(QuoteRulesTest::text))
+        .contains("3201 Destination FSP Error - Unsupported participant 'fourth'");
+  }
+
+  @Test
+  void shouldStoreOnlyQuotesThatNameTheDfspsOfBothParties() {
+    Parties one = known("one", "EUR");
+    assertThat(rules.checkStored(quoteNaming("one", "one"), one)).isEmpty();
+    assertThat(rules.checkStored(quoteNaming("one", "two"), one).map(QuoteRulesTest::text))
+        .contains("3100 Generic validation error - Unsupported participant 'two'");
+  }
+
+  private static QuoteRequest quoteNaming(String payer, String payee) {
+    return QuoteRequest.from(
+        QuoteScene.json(
+            QuoteScene.quote("b51ec534-ee48-4575-b6a9-ead2955b8069", "1", payer, payee)));
+  }
+
+  /** One participant, with an account in one currency. */
+  private static Parties known(String name, String currency) {
+    Optional<Participant> one = holder("POSITION", currency, true, true);
+    ParticipantDirectory directory =
+        new ParticipantDirectory() {
+          @Override
+          public CompletionStage<Optional<Participant>> find(String asked) {
+            return CompletableFuture.completedFuture(findBlocking(asked));
+          }
+
+          @Override
+          public CompletionStage<Optional<Participant>> confirmed(String name) {
+            return find(name);
+          }
+
+          @Override
+          public Optional<Participant> findBlocking(String asked) {
+            return asked.equals(name) ? one : NOBODY;
+          }
+
+          @Override
+          public List<Participant> known() {
+            return List.of(one.orElseThrow());
+          }
+        };
+    return Parties.lookUp(directory, List.of(name, "nobody", "nobody"))
+        .toCompletableFuture()
+        .join();
+  }
+
   private Optional<String> request(
       String payerFields, Optional<Participant> source, Optional<Participant> destination) {
     String body =
@@ -73,7 +134,8 @@ class QuoteRulesTest {
          "payee":{"partyIdInfo":{"partyIdType":"MSISDN","partyIdentifier":"1"}},
          "payer":{"partyIdInfo":{"partyIdType":"MSISDN","partyIdentifier":"2"}%s},
          "amountType":"SEND","amount":{"currency":"USD","amount":"1"},
-         "transactionType":{"scenario":"TRANSFER","initiator":"PAYER","initiatorType":"CONSUMER"}}"""
+         "transactionType":{"scenario":"TRANSFER","initiator":"PAYER","initiatorType":"CONSUMER"}}\
+        """
             .formatted(payerFields);
     return rules
         .checkRequest(QuoteRequest.from(json(body)), "from", source, "to", destination)
@@ -84,7 +146,8 @@ class QuoteRulesTest {
     String body =
         """
         {"transferAmount":{"currency":"USD","amount":"1"},"expiration":"2030-01-01T00:00:00.000Z",
-         "ilpPacket":"AA","condition":"uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4"%s}"""
+         "ilpPacket":"AA","condition":"uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4"%s}\
+        """
             .formatted(fields);
     return rules
         .checkAnswer(QuoteResponse.from(json(body)), "from", source)

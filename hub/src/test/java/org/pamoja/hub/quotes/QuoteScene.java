@@ -43,7 +43,7 @@ final class QuoteScene implements AutoCloseable {
   record Callback(String method, String path, Map<String, String> headers, String body) {
     /** Code and description of an error callback. */
     String error() {
-      JsonNode information = json(body).get("errorInformation");
+      JsonNode information = parsed(body).get("errorInformation");
       return information.get("errorCode").stringValue()
           + " "
           + information.get("errorDescription").stringValue();
@@ -97,7 +97,8 @@ final class QuoteScene implements AutoCloseable {
         """
         {'name':'DEFERREDNET','settlementGranularity':'NET','settlementInterchange':'MULTILATERAL',
         'settlementDelay':'DEFERRED','requireLiquidityCheck':true,'ledgerAccountType':'POSITION',
-        'settlementAccountType':'SETTLEMENT','autoPositionReset':true,'currency':'USD'}""");
+        'settlementAccountType':'SETTLEMENT','autoPositionReset':true,'currency':'USD'}\
+        """);
     for (String name : DFSPS) {
       operate("/participants", "{'name':'" + name + "','currency':'USD'}");
       operate(
@@ -153,11 +154,12 @@ final class QuoteScene implements AutoCloseable {
   /** A request for terms. */
   static String quote(String id, String amount, String payerFsp, String payeeFsp) {
     return """
-        {'quoteId':'%s','transactionId':'%s',
-        'payee':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'1'%s}},
-        'payer':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'2'%s}},
-        'amountType':'SEND','amount':{'currency':'USD','amount':'%s'},
-        'transactionType':{'scenario':'TRANSFER','initiator':'PAYER','initiatorType':'CONSUMER'}}"""
+    {'quoteId':'%s','transactionId':'%s',
+    'payee':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'1'%s}},
+    'payer':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'2'%s}},
+    'amountType':'SEND','amount':{'currency':'USD','amount':'%s'},
+    'transactionType':{'scenario':'TRANSFER','initiator':'PAYER','initiatorType':'CONSUMER'}}\
+    """
         .formatted(id, id, fsp(payeeFsp), fsp(payerFsp), amount);
   }
 
@@ -172,8 +174,9 @@ final class QuoteScene implements AutoCloseable {
   /** Terms. */
   static String terms(String amount) {
     return """
-        {'transferAmount':{'currency':'USD','amount':'%s'},'expiration':'2030-01-01T00:00:00.000Z',
-        'ilpPacket':'AA','condition':'uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4'}"""
+    {'transferAmount':{'currency':'USD','amount':'%s'},'expiration':'2030-01-01T00:00:00.000Z',
+    'ilpPacket':'AA','condition':'uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4'}\
+    """
         .formatted(amount);
   }
 
@@ -186,14 +189,16 @@ final class QuoteScene implements AutoCloseable {
 
   /** The hub's database. */
   Jdbi database() {
-    return target.password().isPresent()
-        ? Jdbi.create(target.url(), target.user(), target.password().get())
-        : Jdbi.create(target.url(), target.user(), "");
+    return Jdbi.create(target.url(), target.user(), target.password());
   }
 
   static JsonNode json(String text) {
+    return parsed(text.replace('\'', '"'));
+  }
+
+  private static JsonNode parsed(String text) {
     try {
-      return Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+      return Json.parse(text.getBytes(StandardCharsets.UTF_8));
     } catch (MalformedJsonException malformed) {
       throw new IllegalArgumentException(malformed);
     }

@@ -64,7 +64,8 @@ class QuotesOnHubTest {
       scene.send("PUT", "/quotes/" + id, "payeefsp", "payerfsp", terms("1"), true);
       QuoteScene.Callback accept = scene.next();
       assertThat(accept.path()).isEqualTo("/payeefsp/quotes/" + id + "/error");
-      assertThat(accept.error()).startsWith("3100 Generic validation error - Update for quote " + id);
+      assertThat(accept.error())
+          .startsWith("3100 Generic validation error - Update for quote " + id);
     }
   }
 
@@ -105,11 +106,12 @@ class QuotesOnHubTest {
 
   private String bulk(String currency) {
     return """
-        {'bulkQuoteId':'%s','payer':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'2'}},
-        'individualQuotes':[{'quoteId':'%s','transactionId':'%s',
-        'payee':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'1'}},
-        'amountType':'SEND','amount':{'currency':'%s','amount':'1'},
-        'transactionType':{'scenario':'TRANSFER','initiator':'PAYER','initiatorType':'CONSUMER'}}]}"""
+    {'bulkQuoteId':'%s','payer':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'2'}},
+    'individualQuotes':[{'quoteId':'%s','transactionId':'%s',
+    'payee':{'partyIdInfo':{'partyIdType':'MSISDN','partyIdentifier':'1'}},
+    'amountType':'SEND','amount':{'currency':'%s','amount':'1'},
+    'transactionType':{'scenario':'TRANSFER','initiator':'PAYER','initiatorType':'CONSUMER'}}]}\
+    """
         .formatted(id, id, id, currency);
   }
 
@@ -122,14 +124,14 @@ class QuotesOnHubTest {
         [{'conditions':{'all':[
             {'fact':'payload','path':'$.amount.amount','operator':'greaterThan','value':100},
             {'fact':'payload','path':'$.amount.currency','operator':'in','value':{'fact':'payee',
-             'path':"$.accounts[?(@.ledgerAccountType == 'POSITION' && @.isActive == 1)].currency"}}]},
+             'path':'$.accounts[?(@.ledgerAccountType == ~POSITION~ && @.isActive == 1)].currency'}}]},
           'event':{'type':'INTERCEPT_QUOTE','params':{'rerouteToFsp':'otherfsp',
             'additionalHeaders':{'x-fspiop-sourcecurrency':'USD'}}}},
          {'conditions':{'any':[
             {'fact':'payload','path':'$.amount.amount','operator':'equal','value':'7'}]},
           'event':{'type':'INVALID_QUOTE_REQUEST',
-            'params':{'FSPIOPError':'PAYEE_LIMIT_ERROR','message':'not seven'}}}]"""
-            .replace("$.accounts[?(@.ledgerAccountType == 'POSITION'", "$.accounts[?(@.ledgerAccountType == ~POSITION~")
+            'params':{'FSPIOPError':'PAYEE_LIMIT_ERROR','message':'not seven'}}}]\
+        """
             .replace('\'', '"')
             .replace('~', '\''));
     try (QuoteScene scene = new QuoteScene(folder, Map.of("quotes.rulesFile", rules.toString()))) {
@@ -146,6 +148,35 @@ class QuotesOnHubTest {
 
       scene.send("POST", "/quotes", "payerfsp", "payeefsp", quote(id, "7"));
       assertThat(scene.next().error()).isEqualTo("5200 Payee limit error - not seven");
+    }
+  }
+
+  @Test
+  void shouldTakeTermsOfAStoredQuoteFromWhomALongFileHasReroutedItTo() throws Exception {
+    String never =
+        """
+        {'conditions':{'all':[{'fact':'operation','operator':'equal','value':'fxQuoteRequest'}]},
+         'event':{'type':'INVALID_QUOTE_REQUEST',
+          'params':{'FSPIOPError':'VALIDATION_ERROR','message':'m'}}},\
+        """;
+    String reroute =
+        """
+        {'conditions':{'all':[{'fact':'payee','path':'$.name','operator':'equal','value':'payeefsp'}]},
+         'event':{'type':'INTERCEPT_QUOTE','params':{'rerouteToFsp':'otherfsp'}}}\
+        """;
+    Path rules = folder.resolve("rules.json");
+    Files.writeString(rules, ("[" + never.repeat(60) + reroute + "]").replace('\'', '"'));
+    Map<String, String> settings =
+        Map.of("quotes.rulesFile", rules.toString(), "quotes.mode", "persistent");
+    try (QuoteScene scene = new QuoteScene(folder, settings)) {
+      assertThat(scene.send("POST", "/quotes", "payerfsp", "payeefsp", quote(id, "1")))
+          .isEqualTo(202);
+      assertThat(scene.next().path()).isEqualTo("/otherfsp/quotes");
+
+      scene.send("PUT", "/quotes/" + id, "payeefsp", "payerfsp", terms("1"));
+      assertThat(scene.next().error()).startsWith("3100 ");
+      scene.send("PUT", "/quotes/" + id, "otherfsp", "payerfsp", terms("1"));
+      assertThat(scene.next().path()).isEqualTo("/payerfsp/quotes/" + id);
     }
   }
 

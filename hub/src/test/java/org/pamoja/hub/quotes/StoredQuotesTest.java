@@ -8,8 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +55,9 @@ class StoredQuotesTest {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT convert_from(" + column + ", 'UTF8') FROM quote WHERE quote_id = :id")
+                        "SELECT convert_from("
+                            + column
+                            + ", 'UTF8') FROM quote WHERE quote_id = :id")
                     .bind("id", id)
                     .mapTo(String.class)
                     .findOne()
@@ -84,9 +92,34 @@ class StoredQuotesTest {
     QuoteScene.Callback refused = scene.next();
     assertThat(refused.path()).isEqualTo("/payerfsp/quotes/" + id + "/error");
     assertThat(refused.error())
-        .isEqualTo(
-            "3106 Modified request - Quote " + id + " is a duplicate but hashes dont match");
+        .isEqualTo("3106 Modified request - Quote " + id + " is a duplicate but hashes dont match");
     assertThat(stored("request")).isEqualTo(quote(id, "1").replace('\'', '"'));
+  }
+
+  @Test
+  void shouldStoreOneOfManyDifferentRequestsThatComeAtOnce() throws Exception {
+    int many = 12;
+    List<Callable<Integer>> senders = new ArrayList<>();
+    for (int i = 1; i <= many; i++) {
+      String amount = Integer.toString(i);
+      senders.add(() -> ask(quote(id, amount)));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> status : threads.invokeAll(senders)) {
+        assertThat(status.get()).isEqualTo(202);
+      }
+    }
+
+    List<String> forwarded = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      QuoteScene.Callback callback = scene.next();
+      if (callback.path().equals("/payeefsp/quotes")) {
+        forwarded.add(callback.body());
+      } else {
+        assertThat(callback.error()).startsWith("3106 ");
+      }
+    }
+    assertThat(forwarded).containsExactly(stored("request"));
   }
 
   @Test

@@ -38,6 +38,11 @@ final class KnownParticipants implements ParticipantDirectory {
   }
 
   @Override
+  public CompletionStage<Optional<Participant>> confirmed(String name) {
+    return find(name);
+  }
+
+  @Override
   public Optional<Participant> findBlocking(String name) {
     return ALL.stream()
         .filter(participant -> participant.name().equalsIgnoreCase(name))

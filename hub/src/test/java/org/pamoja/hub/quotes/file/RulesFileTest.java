@@ -28,7 +28,8 @@ class RulesFileTest {
         [{'conditions':{'all':[{'fact':'payload','path':'$.amount.currency','operator':'notIn',
            'value':{'fact':'payee','path':'%s'}}]},
           'event':{'type':'INVALID_QUOTE_REQUEST',
-           'params':{'FSPIOPError':'PAYEE_UNSUPPORTED_CURRENCY','message':'text'}}}]"""
+           'params':{'FSPIOPError':'PAYEE_UNSUPPORTED_CURRENCY','message':'text'}}}]\
+        """
             .formatted(POSITIONS);
 
     assertThat(said(rule, payee("POSITION USD 1"))).isEqualTo("passed");
@@ -97,10 +98,10 @@ class RulesFileTest {
     String payload =
         """
         {'text':'abc','number':1,'list':[1,'a'],'single':['x'],'empty':'','amount':'9.5',
-         'object':{'a':1,'b':[2]}}""";
+         'object':{'a':1,'b':[2]}}\
+        """;
     Facts facts =
-        new Facts(
-            "quoteRequest", Map.of(), Map.of(), PlainJson.object(json(payload)), Map.of());
+        new Facts("quoteRequest", Map.of(), Map.of(), PlainJson.object(json(payload)), Map.of());
     String condition = comparison("'fact':'payload','path':'" + path + "'", operator, value);
 
     assertThat(holds(condition, facts)).isEqualTo(expected);
@@ -159,7 +160,8 @@ class RulesFileTest {
                       'event':{'type':'INVALID_QUOTE_REQUEST',
                         'params':{'FSPIOPError':'NO_SUCH_ERROR'}},'sometimes':true},
                      {'event':{'type':'INTERCEPT_QUOTE','params':{'rerouteToFsp':'a b',
-                        'additionalHeaders':{'FSPIOP-Source':'x','a:b':'c'}}}}]"""));
+                        'additionalHeaders':{'FSPIOP-Source':'x','a:b':'c'}}}}]\
+                    """));
 
     assertThat(refused)
         .isInstanceOf(RulesFileException.class)
@@ -179,7 +181,9 @@ class RulesFileTest {
 
   @Test
   void shouldCallLongFilesSlow() {
-    String rule = always(REFUSE, 1).replace("'all':[]", "'all':[" + comparison("'fact':'operation'", "equal", "1") + "]");
+    String rule =
+        always(REFUSE, 1)
+            .replace("'all':[]", "'all':[" + comparison("'fact':'operation'", "equal", "1") + "]");
     assertThat(rules("[" + rule + "]").isQuick()).isTrue();
     assertThat(rules("[" + rule + ("," + rule).repeat(50) + "]").isQuick()).isFalse();
   }

@@ -1,27 +1,30 @@
-package org.pamoja.hub.signatures;
+package org.pamoja.hub.cache;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.pamoja.hub.cache.BoundedWorkers;
 
 /**
- * Compares the keys in memory with the database for messages that are about to be refused. One
- * comparison runs at a time, and all who ask meanwhile share the next: bad signatures, however many
- * come, occupy one worker and one connection. Threads may share it.
+ * Compares what is in memory with the database for messages that are about to be refused because of
+ * it. One comparison runs at a time, and all who ask meanwhile share the next: bad messages, however
+ * many come, occupy one worker and one connection. Threads may share it.
  */
-final class KeyRenewal {
-  private final CachedKeys keys;
+public final class Renewal {
+  private final Runnable comparison;
   private final BoundedWorkers workers;
   private CompletableFuture<Void> running;
   private CompletableFuture<Void> next;
 
-  KeyRenewal(CachedKeys keys, BoundedWorkers workers) {
-    this.keys = keys;
+  /**
+   * @param comparison reads the version in the database, and everything when it is another one
+   * @param workers where that may block
+   */
+  public Renewal(Runnable comparison, BoundedWorkers workers) {
+    this.comparison = comparison;
     this.workers = workers;
   }
 
   /** Ends after a comparison that began after this call; fails when it could not be made. */
-  CompletionStage<Void> renewed() {
+  public CompletionStage<Void> renewed() {
     CompletableFuture<Void> mine;
     synchronized (this) {
       if (running != null) {
@@ -41,7 +44,7 @@ final class KeyRenewal {
     workers
         .run(
             () -> {
-              keys.renewIfBehind();
+              comparison.run();
               return true;
             })
         .whenComplete(
