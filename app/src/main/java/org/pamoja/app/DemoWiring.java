@@ -7,12 +7,12 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.pamoja.fspiop.currency.Amounts;
 import org.pamoja.hub.config.HubConfig;
+import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.postgres.Database;
 import org.pamoja.postgres.EmbeddedPostgres;
 import org.pamoja.postgres.PoolSettings;
-import org.pamoja.fspiop.currency.Amounts;
-import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.wallet.demo.Demo;
 
 /** The one place where the command meets the wallets. */
@@ -64,11 +64,7 @@ final class DemoWiring {
   }
 
   private static void show(
-      Foreground foreground,
-      Demo demo,
-      HubWiring.Running hub,
-      PrintStream out,
-      boolean once) {
+      Foreground foreground, Demo demo, HubWiring.Running hub, PrintStream out, boolean once) {
     demo.onboard();
     boolean paid = demo.pay();
     if (!paid || !balance(hub.books().get(), out)) {

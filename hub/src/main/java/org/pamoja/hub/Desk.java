@@ -21,8 +21,7 @@ import org.pamoja.ledger.postgres.NoticeScan;
 record Desk(DeliveriesResource deliveries, MissedResource missed) {
 
   /** Opens the desk and begins to watch for alarms. */
-  static Desk open(
-      Ground ground, Caches caches, WayOut out, LedgerParts ledger, AuditLog audit) {
+  static Desk open(Ground ground, Caches caches, WayOut out, LedgerParts ledger, AuditLog audit) {
     DeliveryParts delivery = ledger.deliveryParts();
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     ground.shutdown().add("desk readers", blocking::shutdownNow);

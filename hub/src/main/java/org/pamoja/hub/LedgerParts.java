@@ -55,8 +55,8 @@ record LedgerParts(
    * Starts it all.
    *
    * @param rules learns what is reserved and given back
-   * @param onFenced called when this node can decide nothing any more: another node has closed its stream, or its
-   *     batcher has died
+   * @param onFenced called when this node can decide nothing any more: another node has closed its
+   *     stream, or its batcher has died
    */
   static LedgerParts start(Ground ground, WayOut out, CommitListener rules, Runnable onFenced) {
     HubConfig config = ground.config();
@@ -90,7 +90,11 @@ record LedgerParts(
   }
 
   private static Clearing clearing(
-      Ground ground, int stream, ExpiryTimers expiries, Delivery delivery, CommitListener rules,
+      Ground ground,
+      int stream,
+      ExpiryTimers expiries,
+      Delivery delivery,
+      CommitListener rules,
       Runnable onFenced) {
     HubConfig config = ground.config();
     PostgresLedgerStore store =

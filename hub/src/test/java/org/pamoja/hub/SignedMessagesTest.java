@@ -271,7 +271,8 @@ class SignedMessagesTest {
   @Test
   void shouldTreatPutPartiesAndExemptResourcesByTheirSettings() {
     byte[] error =
-        "{\"errorInformation\":{\"errorCode\":\"3204\",\"errorDescription\":\"x\"}}".getBytes(UTF_8);
+        "{\"errorInformation\":{\"errorCode\":\"3204\",\"errorDescription\":\"x\"}}"
+            .getBytes(UTF_8);
     String path = "/parties/MSISDN/27710203999/error";
     Headers put = SignedNode.headers("PUT", path).without("accept");
     assertThat(one.fspiop("PUT", path, put, error)).hasToString("200");
@@ -307,8 +308,7 @@ class SignedMessagesTest {
     assertThat(keys.status()).isEqualTo(200);
     assertThat(keys.json().get(0).get("algorithm").stringValue()).isEqualTo("RS256");
     PublicKey key = PemKeys.publicKey(keys.json().get(0).get("publicKey").stringValue());
-    PublicKey own =
-        HubSigner.open(folder.resolve("keys/hub-jws.pem")).publicKey();
+    PublicKey own = HubSigner.open(folder.resolve("keys/hub-jws.pem")).publicKey();
     assertThat(key).isEqualTo(own);
     assertThat(two.admin("GET", "/hub/keys", "").body()).isEqualTo(keys.body());
   }
@@ -318,8 +318,7 @@ class SignedMessagesTest {
     byte[] body = SignedNode.prepare();
     String source = "floodfsp";
     one.admin("POST", "/participants", "{'name':'" + source + "','currency':'USD'}");
-    one.admin(
-        "POST", "/participants/" + source + "/keys", TestKeys.registration(RSA, ""));
+    one.admin("POST", "/participants/" + source + "/keys", TestKeys.registration(RSA, ""));
     Headers forged =
         new JwsSigner(TestKeys.pair("EC", 256).getPrivate())
             .signed(transfer().with("fspiop-source", source), body);
@@ -338,8 +337,7 @@ class SignedMessagesTest {
 
   private static List<String> audited(String target) throws Exception {
     try (Connection connection =
-            DriverManager.getConnection(
-                DATABASE.url(), DATABASE.user(), DATABASE.password());
+            DriverManager.getConnection(DATABASE.url(), DATABASE.user(), DATABASE.password());
         ResultSet rows =
             connection
                 .createStatement()
@@ -360,9 +358,7 @@ class SignedMessagesTest {
   void shouldVerifyWhatTheHubItselfSigns() throws Exception {
     byte[] body = "{\"a\":1}".getBytes(UTF_8);
     Headers headers = SignedNode.headers("PUT", "/transfers/1/error").with("fspiop-source", "Hub");
-    Headers signed =
-        HubSigner.open(folder.resolve("keys/hub-jws.pem"))
-            .sign(headers, body);
+    Headers signed = HubSigner.open(folder.resolve("keys/hub-jws.pem")).sign(headers, body);
     String pem = one.admin("GET", "/hub/keys", "").json().get(0).get("publicKey").stringValue();
     assertThatNoException()
         .isThrownBy(

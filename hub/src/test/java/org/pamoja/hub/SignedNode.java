@@ -123,13 +123,20 @@ final class SignedNode implements AutoCloseable {
   static Headers headers(String method, String path) {
     String type = "application/vnd.interoperability." + path.split("/")[1] + "+json;version=1.1";
     return Headers.of(
-        "Content-Type", type,
-        "Accept", type,
-        "Date", FspiopDate.format(Instant.now()),
-        "FSPIOP-Source", "payerfsp",
-        "FSPIOP-Destination", "payeefsp",
-        HeaderName.URI, path,
-        HeaderName.HTTP_METHOD, method);
+        "Content-Type",
+        type,
+        "Accept",
+        type,
+        "Date",
+        FspiopDate.format(Instant.now()),
+        "FSPIOP-Source",
+        "payerfsp",
+        "FSPIOP-Destination",
+        "payeefsp",
+        HeaderName.URI,
+        path,
+        HeaderName.HTTP_METHOD,
+        method);
   }
 
   /** A prepare whose keys are not in order, with blanks: its sorted form is another text. */

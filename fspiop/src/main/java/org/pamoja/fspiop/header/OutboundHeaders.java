@@ -75,16 +75,16 @@ public final class OutboundHeaders {
             .orElse(target.destination());
     Headers relayed =
         incoming
-        .keeping(
-            header -> {
-              String name = header.name().toLowerCase(Locale.ROOT);
-              return !OF_THE_CONNECTION.contains(name)
-                  && !OF_THE_SENDER_ONLY.contains(name)
-                  && !named.contains(name)
-                  && !(dropsAccept && name.equals(HeaderName.ACCEPT));
-            })
-        .with(HeaderName.DESTINATION, destination)
-        .with(HeaderName.HTTP_METHOD, target.method());
+            .keeping(
+                header -> {
+                  String name = header.name().toLowerCase(Locale.ROOT);
+                  return !OF_THE_CONNECTION.contains(name)
+                      && !OF_THE_SENDER_ONLY.contains(name)
+                      && !named.contains(name)
+                      && !(dropsAccept && name.equals(HeaderName.ACCEPT));
+                })
+            .with(HeaderName.DESTINATION, destination)
+            .with(HeaderName.HTTP_METHOD, target.method());
     return relayed.contains(HeaderName.URI) ? relayed : relayed.with(HeaderName.URI, target.uri());
   }
 

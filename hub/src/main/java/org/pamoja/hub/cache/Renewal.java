@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Compares what is in memory with the database for messages that are about to be refused because of
- * it. One comparison runs at a time, and all who ask meanwhile share the next: bad messages, however
- * many come, occupy one worker and one connection. Threads may share it.
+ * it. One comparison runs at a time, and all who ask meanwhile share the next: bad messages,
+ * however many come, occupy one worker and one connection. Threads may share it.
  */
 public final class Renewal {
   private final Runnable comparison;

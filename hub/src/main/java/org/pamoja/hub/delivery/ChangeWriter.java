@@ -164,7 +164,10 @@ final class ChangeWriter {
     }
   }
 
-  /** One change the database refuses for good must not hold up all others: it is found by halving, told and left out. */
+  /**
+   * One change the database refuses for good must not hold up all others: it is found by halving,
+   * told and left out.
+   */
   private boolean writeApart(List<Entry> batch, RuntimeException failure)
       throws InterruptedException {
     if (batch.size() == 1) {

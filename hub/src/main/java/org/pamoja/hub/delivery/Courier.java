@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the capabilities without money say and pass on: messages handed over once, and callbacks in the hub's own name.
- * A callback that cannot be delivered is logged, as there is nobody left to tell. Threads may share it.
+ * What the capabilities without money say and pass on: messages handed over once, and callbacks in
+ * the hub's own name. A callback that cannot be delivered is logged, as there is nobody left to
+ * tell. Threads may share it.
  */
 public final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);

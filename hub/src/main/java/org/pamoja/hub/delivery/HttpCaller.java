@@ -27,10 +27,11 @@ import org.pamoja.fspiop.header.Headers;
 import org.pamoja.hub.security.AddressPolicy;
 
 /**
- * The hub's only way to call others over HTTP: participants and oracles. Each partner has connections of its own, so
- * that one that hangs takes none from the others; connections, waiting requests, time and answers are bounded; the
- * address policy is asked about the peer a connection really reached. Redirects are not followed: they would lead past
- * that policy. Threads may share it.
+ * The hub's only way to call others over HTTP: participants and oracles. Each partner has
+ * connections of its own, so that one that hangs takes none from the others; connections, waiting
+ * requests, time and answers are bounded; the address policy is asked about the peer a connection
+ * really reached. Redirects are not followed: they would lead past that policy. Threads may share
+ * it.
  */
 public final class HttpCaller implements AutoCloseable {
   /** An answer longer than this many times its bound is cut off with its connection. */
@@ -97,7 +98,8 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   /**
-   * Makes the request; once more when a kept connection turns out to be closed before any byte of an answer.
+   * Makes the request; once more when a kept connection turns out to be closed before any byte of
+   * an answer.
    *
    * @return fails with {@link RefusedAddressException}, or with what the network says
    */
@@ -123,7 +125,14 @@ public final class HttpCaller implements AutoCloseable {
     }
     return call(
         new Call(
-            partner, address.host(), address.port(), address.ssl(), method, target.get(), headers, body));
+            partner,
+            address.host(),
+            address.port(),
+            address.ssl(),
+            method,
+            target.get(),
+            headers,
+            body));
   }
 
   /** Closes all connections. */
@@ -232,7 +241,10 @@ public final class HttpCaller implements AutoCloseable {
       }
     }
 
-    /** The receiver closed an idle connection just when it was taken up again: it has not seen the message. */
+    /**
+     * The receiver closed an idle connection just when it was taken up again: it has not seen the
+     * message.
+     */
     boolean wasClosedUnanswered(Throwable fault) {
       boolean own = fault instanceof TimeoutException || fault instanceof RefusedAddressException;
       return request != null && reused && !answered && !own;

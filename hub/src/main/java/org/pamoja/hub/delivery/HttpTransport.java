@@ -20,7 +20,8 @@ import org.pamoja.hub.security.AddressPolicy;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Hands messages to participants over HTTP: finds the address, makes the call, judges the answer. Threads may share it.
+ * Hands messages to participants over HTTP: finds the address, makes the call, judges the answer.
+ * Threads may share it.
  */
 public final class HttpTransport implements Transport {
   private static final int MAX_TEMPLATES = 10_000;
@@ -69,7 +70,8 @@ public final class HttpTransport implements Transport {
   @Override
   public CompletionStage<RelayResult> send(OutboundMessage message) {
     return directory
-        .findHaving(message.recipient(), known -> known.endpoint(message.endpointType()).isPresent())
+        .findHaving(
+            message.recipient(), known -> known.endpoint(message.endpointType()).isPresent())
         .thenCompose(found -> sendTo(message, found))
         .exceptionally(fault -> failed(message, true, fault));
   }
@@ -82,7 +84,8 @@ public final class HttpTransport implements Transport {
     Optional<String> endpoint = found.get().endpoint(message.endpointType());
     if (endpoint.isEmpty()) {
       return now(
-          unreachable("No " + message.endpointType() + " endpoint for DFSP " + message.recipient()));
+          unreachable(
+              "No " + message.endpointType() + " endpoint for DFSP " + message.recipient()));
     }
     UrlTemplate template = template(endpoint.get());
     if (template.refusal().isPresent()) {
@@ -179,13 +182,13 @@ public final class HttpTransport implements Transport {
         detail + ": " + reason);
   }
 
-  /** Nobody registered an address: trying again changes nothing, an operator does, who then sends it from the desk. */
+  /**
+   * Nobody registered an address: trying again changes nothing, an operator does, who then sends it
+   * from the desk.
+   */
   private static RelayResult unreachable(String detail) {
     return new RelayResult.Failed(
-        0,
-        false,
-        ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR, detail),
-        detail);
+        0, false, ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR, detail), detail);
   }
 
   private static CompletionStage<RelayResult> now(RelayResult result) {

@@ -10,9 +10,9 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.ErrorInformation;
 
 /**
- * A relay in which one participant that answers slowly or not at all can take up only its own share: the messages under
- * way to each participant, and their bytes, are bounded, and beyond a bound the answer is a failure at once. Nothing
- * waits, so nothing piles up. Threads may share it.
+ * A relay in which one participant that answers slowly or not at all can take up only its own
+ * share: the messages under way to each participant, and their bytes, are bounded, and beyond a
+ * bound the answer is a failure at once. Nothing waits, so nothing piles up. Threads may share it.
  */
 public final class IsolatedRelay implements Relay {
   /** Bytes of bodies under way to one participant: a few of the largest messages the API allows. */
@@ -35,13 +35,16 @@ public final class IsolatedRelay implements Relay {
     }
 
     Load minus(Load other) {
-      return messages == other.messages ? null : new Load(messages - other.messages, bytes - other.bytes);
+      return messages == other.messages
+          ? null
+          : new Load(messages - other.messages, bytes - other.bytes);
     }
   }
 
   /**
    * @param transport what sends
-   * @param inFlightPerParticipant messages under way to one participant at the same time, at least 1
+   * @param inFlightPerParticipant messages under way to one participant at the same time, at least
+   *     1
    */
   public IsolatedRelay(Transport transport, int inFlightPerParticipant) {
     if (inFlightPerParticipant < 1) {

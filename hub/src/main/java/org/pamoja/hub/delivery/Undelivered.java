@@ -39,15 +39,6 @@ public record Undelivered(
       int attempts,
       String lastError,
       boolean dead) {
-    this(
-        pointer,
-        participant,
-        about,
-        createdAt,
-        nextTryAt,
-        attempts,
-        lastError,
-        dead,
-        createdAt);
+    this(pointer, participant, about, createdAt, nextTryAt, attempts, lastError, dead, createdAt);
   }
 }

@@ -68,8 +68,8 @@ record UrlTemplate(
   }
 
   /**
-   * Path and query of the request; empty when a placeholder has no value, or one that would
-   * change the path.
+   * Path and query of the request; empty when a placeholder has no value, or one that would change
+   * the path.
    */
   Optional<String> fill(Map<String, String> variables, String suffix) {
     StringBuilder target = new StringBuilder(texts.getFirst());

@@ -7,7 +7,8 @@ public final class UrlText {
   /**
    * A value percent-encoded so that it stays one segment of a path.
    *
-   * @throws IllegalArgumentException for the empty text and the dot segments, which no encoding makes harmless
+   * @throws IllegalArgumentException for the empty text and the dot segments, which no encoding
+   *     makes harmless
    */
   public static String segment(String value) {
     if (!fitsSegment(value)) {

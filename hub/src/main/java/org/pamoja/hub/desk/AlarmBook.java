@@ -88,7 +88,8 @@ final class AlarmBook {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select participant from delivery_alarm where raised order by participant")
+                .createQuery(
+                    "select participant from delivery_alarm where raised order by participant")
                 .mapTo(String.class)
                 .list());
   }

@@ -39,10 +39,7 @@ public final class AlarmCalls {
    * @param clock time of the Date header
    */
   public AlarmCalls(
-      String hubName,
-      ParticipantDirectory participants,
-      Transport transport,
-      InstantSource clock) {
+      String hubName, ParticipantDirectory participants, Transport transport, InstantSource clock) {
     this.hubName = hubName;
     this.participants = participants;
     this.transport = transport;
@@ -75,8 +72,7 @@ public final class AlarmCalls {
         .whenComplete(
             (result, fault) -> {
               places.release();
-              Object reason =
-                  result instanceof RelayResult.Failed failed ? failed.reason() : fault;
+              Object reason = result instanceof RelayResult.Failed failed ? failed.reason() : fault;
               if (reason != null) {
                 LOG.warn(
                     "The alarm about {} did not reach {}: {}",

@@ -84,11 +84,13 @@ final class DeskJobs {
   int start(Job job) {
     String name = job.participant().toLowerCase(Locale.ROOT);
     if (!places.tryAcquire()) {
-      throw new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "too many jobs of the delivery desk");
+      throw new FspiopException(
+          ErrorCode.SERVICE_UNAVAILABLE, "too many jobs of the delivery desk");
     }
     if (!busy.add(name)) {
       places.release();
-      throw new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "a job for this participant is running");
+      throw new FspiopException(
+          ErrorCode.SERVICE_UNAVAILABLE, "a job for this participant is running");
     }
     try {
       int count = store.count(page(job, Optional.empty(), MOST));
@@ -116,11 +118,20 @@ final class DeskJobs {
     try {
       decideAll(job, tally);
       record(job, "delivery." + job.action().text() + "All.done", tally.details());
-      LOG.info("The desk's {} of all {} of {}: {}", job.action().text(), job.state().text(),
-          job.participant(), tally.details());
+      LOG.info(
+          "The desk's {} of all {} of {}: {}",
+          job.action().text(),
+          job.state().text(),
+          job.participant(),
+          tally.details());
     } catch (RuntimeException failure) {
-      LOG.warn("The desk's {} of all {} of {} stopped after {}", job.action().text(),
-          job.state().text(), job.participant(), tally.details(), failure);
+      LOG.warn(
+          "The desk's {} of all {} of {} stopped after {}",
+          job.action().text(),
+          job.state().text(),
+          job.participant(),
+          tally.details(),
+          failure);
     } finally {
       leave(name);
     }
@@ -143,10 +154,7 @@ final class DeskJobs {
         }
         after = Optional.of(DeskCursor.of(row.message()));
       }
-      rows.stream()
-          .map(row -> row.message().participant())
-          .distinct()
-          .forEach(desk::wake);
+      rows.stream().map(row -> row.message().participant()).distinct().forEach(desk::wake);
     }
   }
 
@@ -159,11 +167,7 @@ final class DeskJobs {
 
   private static DeskStore.Selection page(Job job, Optional<DeskCursor> after, int limit) {
     return new DeskStore.Selection(
-        Optional.of(job.participant()),
-        List.of(job.state()),
-        Optional.of(job.at()),
-        after,
-        limit);
+        Optional.of(job.participant()), List.of(job.state()), Optional.of(job.at()), after, limit);
   }
 
   private void record(Job job, String action, Map<String, String> details) {

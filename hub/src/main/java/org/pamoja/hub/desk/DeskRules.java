@@ -30,8 +30,7 @@ final class DeskRules {
       required("id", TextRule.text().matching(DeliveryId.FORM, DeliveryId.FORM.pattern()));
 
   private static final TextRule STATES =
-      TextRule.oneOf(
-          Arrays.stream(DeskState.values()).map(DeskState::text).toArray(String[]::new));
+      TextRule.oneOf(Arrays.stream(DeskState.values()).map(DeskState::text).toArray(String[]::new));
 
   private static final RequestRule LIST =
       RequestRule.ofQuery(
@@ -40,8 +39,7 @@ final class DeskRules {
           optional("before", TextRule.text(1, 40)),
           optional(
               "limit",
-              new NumberRule(
-                  NumberRule.Sign.POSITIVE, 0, BigDecimal.valueOf(LONGEST_PAGE), true)),
+              new NumberRule(NumberRule.Sign.POSITIVE, 0, BigDecimal.valueOf(LONGEST_PAGE), true)),
           optional("after", TextRule.text()));
 
   private static final RequestRule ONE =
@@ -50,8 +48,7 @@ final class DeskRules {
   private static final RequestRule DROP =
       RequestRule.ofBody(required("reason", TextRule.text(1, 256))).withPath(ID);
 
-  private static final ObjectRule.Field PARTICIPANT =
-      required("participant", TextRule.text(1, 32));
+  private static final ObjectRule.Field PARTICIPANT = required("participant", TextRule.text(1, 32));
 
   /** What is dropped is final, so a job is about the two other states. */
   private static final ObjectRule.Field OPEN_STATE =
@@ -60,8 +57,7 @@ final class DeskRules {
   private static final RequestRule RESEND_ALL = RequestRule.ofBody(PARTICIPANT, OPEN_STATE);
 
   private static final RequestRule DROP_ALL =
-      RequestRule.ofBody(
-          PARTICIPANT, OPEN_STATE, required("reason", TextRule.text(1, 256)));
+      RequestRule.ofBody(PARTICIPANT, OPEN_STATE, required("reason", TextRule.text(1, 256)));
 
   private DeskRules() {}
 
@@ -71,7 +67,10 @@ final class DeskRules {
     JsonNode limit = query.get("limit");
     return new DeskStore.Selection(
         text(query, "participant"),
-        text(query, "state").map(DeskState::named).map(List::of).orElse(List.of(DeskState.values())),
+        text(query, "state")
+            .map(DeskState::named)
+            .map(List::of)
+            .orElse(List.of(DeskState.values())),
         text(query, "before").map(before -> time("before", before)),
         text(query, "after").map(after -> understood("after", after, DeskCursor::parse)),
         limit == null ? USUAL_PAGE : limit.intValue());
@@ -128,8 +127,7 @@ final class DeskRules {
         .apply(text)
         .orElseThrow(
             () ->
-                new FspiopException(
-                    ErrorCode.MALFORMED_SYNTAX, "\"" + field + "\" is not valid"));
+                new FspiopException(ErrorCode.MALFORMED_SYNTAX, "\"" + field + "\" is not valid"));
   }
 
   private static Optional<String> text(JsonNode node, String name) {

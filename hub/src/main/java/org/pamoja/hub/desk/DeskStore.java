@@ -105,7 +105,8 @@ final class DeskStore {
   List<DeskRow> list(Selection selection) {
     List<String> branches = new ArrayList<>();
     for (DeskState state : selection.states()) {
-      branches.add("(select " + COLUMNS + " from undelivered" + where(selection, state) + ORDER + ")");
+      branches.add(
+          "(select " + COLUMNS + " from undelivered" + where(selection, state) + ORDER + ")");
     }
     String sql = "select * from (" + String.join(" union all ", branches) + ") listed" + ORDER;
     return jdbi.withHandle(
@@ -168,9 +169,7 @@ final class DeskStore {
   Optional<DeskRow> find(NoticePointer pointer) {
     return jdbi.withHandle(
         handle ->
-            bind(
-                    handle.createQuery("select " + COLUMNS + " from undelivered" + THIS_ROW),
-                    pointer)
+            bind(handle.createQuery("select " + COLUMNS + " from undelivered" + THIS_ROW), pointer)
                 .map((rows, _) -> DeskRows.read(rows))
                 .findOne());
   }

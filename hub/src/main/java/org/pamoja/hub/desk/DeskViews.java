@@ -92,7 +92,8 @@ final class DeskViews {
       case DeliveryDesk.Resent _ -> view.put("result", "resent");
       case DeliveryDesk.Dropped(String reason, boolean tryUnderWay) ->
           view.put("result", "dropped").put("reason", reason).put("tryUnderWay", tryUnderWay);
-      case DeliveryDesk.Gone(String reason) -> view.put("result", "unchanged").put("reason", reason);
+      case DeliveryDesk.Gone(String reason) ->
+          view.put("result", "unchanged").put("reason", reason);
     };
   }
 

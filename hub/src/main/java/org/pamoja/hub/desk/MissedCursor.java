@@ -27,7 +27,8 @@ record MissedCursor(Instant since, SortedMap<Integer, Long> seen) {
   /** As callers get it; they need not understand it. */
   String text() {
     StringBuilder plain = new StringBuilder();
-    plain.append(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, since), Character.MAX_RADIX));
+    plain.append(
+        Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, since), Character.MAX_RADIX));
     seen.forEach(
         (stream, sequence) ->
             plain

@@ -101,7 +101,8 @@ final class MissedMessages {
    * @param limit most messages; an event that owes it several is not cut
    */
   Page page(String participant, MissedCursor from, int limit) {
-    // Read before anything else: what a cursor has passed by now is confirmed or in the table below.
+    // Read before anything else: what a cursor has passed by now is confirmed or in the table
+    // below.
     List<NoticeScan.ActiveStream> streams = scan.activeSince(from.since());
     Map<Integer, Long> cursors = new HashMap<>();
     streams.forEach(stream -> cursors.put(stream.stream(), stream.cursor()));
@@ -121,13 +122,11 @@ final class MissedMessages {
         }
       }
     }
-    return new Page(
-        messages, new MissedCursor(from.since(), search.seen), search.complete);
+    return new Page(messages, new MissedCursor(from.since(), search.seen), search.complete);
   }
 
   /** The page ends before {@code first}, and with it before everything that came later. */
-  private static Page cut(
-      MissedCursor from, Search search, List<Missed> messages, Owing first) {
+  private static Page cut(MissedCursor from, Search search, List<Missed> messages, Owing first) {
     TreeMap<Integer, Long> seen = new TreeMap<>(search.seen);
     boolean behind = false;
     for (Owing owing : search.found) {
@@ -187,10 +186,7 @@ final class MissedMessages {
   }
 
   private List<Missed> render(
-      String participant,
-      Event event,
-      Map<Integer, Long> cursors,
-      Set<NoticePointer> undelivered) {
+      String participant, Event event, Map<Integer, Long> cursors, Set<NoticePointer> undelivered) {
     List<Missed> rendered = new ArrayList<>();
     for (int index = 0; index < event.notices().size(); index++) {
       Notice notice = event.notices().get(index);

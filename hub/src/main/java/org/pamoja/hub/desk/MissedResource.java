@@ -106,8 +106,7 @@ public final class MissedResource implements FspiopResource {
     }
     if (!places.tryAcquire()) {
       asking.remove(asker);
-      throw new FspiopException(
-          ErrorCode.SERVICE_UNAVAILABLE, "too many fetch missed messages");
+      throw new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "too many fetch missed messages");
     }
   }
 
@@ -116,16 +115,14 @@ public final class MissedResource implements FspiopResource {
     places.release();
   }
 
-  private void answer(
-      String source, MissedCursor from, int limit, CompletableFuture<Reply> reply) {
+  private void answer(String source, MissedCursor from, int limit, CompletableFuture<Reply> reply) {
     try {
       Participant asker =
           participants
               .findBlocking(source)
               .filter(Participant::active)
               .orElseThrow(
-                  () ->
-                      new FspiopException(ErrorCode.ID_NOT_FOUND, "Requester FSP not found"));
+                  () -> new FspiopException(ErrorCode.ID_NOT_FOUND, "Requester FSP not found"));
       reply.complete(view(messages.page(asker.name(), from, limit)));
     } catch (RuntimeException failure) {
       reply.completeExceptionally(failure);
@@ -145,8 +142,7 @@ public final class MissedResource implements FspiopResource {
     Instant earliest = clock.instant().minus(LONGEST_AGO);
     if (from.since().isBefore(earliest)) {
       throw new FspiopException(
-          ErrorCode.VALIDATION_ERROR,
-          "\"since\" must not be before " + AdminTime.text(earliest));
+          ErrorCode.VALIDATION_ERROR, "\"since\" must not be before " + AdminTime.text(earliest));
     }
     return from;
   }

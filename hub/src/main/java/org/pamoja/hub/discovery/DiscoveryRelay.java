@@ -44,13 +44,13 @@ public final class DiscoveryRelay {
   void tell(PartyMessage message, PartyEndpoint endpoint, String receiver, byte[] body) {
     courier.tell(
         new Callback(
-                receiver,
-                endpoint.type(message.party()),
-                message.variables(),
-                "",
-                endpoint.resource(),
-                message.path() + endpoint.uriSuffix(),
-                body));
+            receiver,
+            endpoint.type(message.party()),
+            message.variables(),
+            "",
+            endpoint.resource(),
+            message.path() + endpoint.uriSuffix(),
+            body));
   }
 
   /** Tells {@code receiver} what went wrong with a message about a party, from the hub. */
@@ -65,6 +65,6 @@ public final class DiscoveryRelay {
     String uri = "/participants/" + requestId + (failed ? "/error" : "");
     courier.tell(
         new Callback(
-                receiver, type, Map.of("requestId", requestId), "", "participants", uri, body));
+            receiver, type, Map.of("requestId", requestId), "", "participants", uri, body));
   }
 }

@@ -55,7 +55,9 @@ public final class HttpOracle implements Oracle {
   public CompletionStage<List<Entry>> lookup(Call call) {
     List<String> query = new ArrayList<>();
     call.currency().ifPresent(currency -> query.add("currency=" + UrlText.inQuery(currency)));
-    call.party().subId().ifPresent(subId -> query.add("partySubIdOrType=" + UrlText.inQuery(subId)));
+    call.party()
+        .subId()
+        .ifPresent(subId -> query.add("partySubIdOrType=" + UrlText.inQuery(subId)));
     String suffix = query.isEmpty() ? "" : "?" + String.join("&", query);
     return send("GET", partyPath(call.party()) + suffix, call.headers(), NO_BODY)
         .thenApply(HttpOracle::entries);
@@ -190,7 +192,9 @@ public final class HttpOracle implements Oracle {
     return party;
   }
 
-  /** Matches the oracle's results to what was asked; a party it does not mention was not registered. */
+  /**
+   * Matches the oracle's results to what was asked; a party it does not mention was not registered.
+   */
   private static List<Registered> registered(List<Registration> parties, byte[] answer) {
     Map<String, JsonNode> answers = new HashMap<>();
     parse(answer)
@@ -206,8 +210,7 @@ public final class HttpOracle implements Oracle {
 
   private static String partyIn(JsonNode item) {
     JsonNode id = item.path("partyId");
-    return name(
-        text(id, "partyIdType").orElse(""), text(id, "partyIdentifier").orElse(""));
+    return name(text(id, "partyIdType").orElse(""), text(id, "partyIdentifier").orElse(""));
   }
 
   private static String name(String type, String id) {
@@ -218,9 +221,7 @@ public final class HttpOracle implements Oracle {
     if (item == null) {
       return notAdded();
     }
-    return item.has("errorInformation")
-        ? errorOf(item).or(HttpOracle::notAdded)
-        : Optional.empty();
+    return item.has("errorInformation") ? errorOf(item).or(HttpOracle::notAdded) : Optional.empty();
   }
 
   private static Optional<ErrorInformation> notAdded() {

@@ -184,8 +184,7 @@ public final class ParticipantsResource implements FspiopResource {
   /** Answers at once, and tells the sender by callback when the work behind the answer fails. */
   private CompletionStage<Reply> accept(
       PartyMessage message, Reply reply, ErrorCode otherwise, Work work) {
-    return CompletableFuture.completedFuture(
-        reply.then(() -> work(message, otherwise, work)));
+    return CompletableFuture.completedFuture(reply.then(() -> work(message, otherwise, work)));
   }
 
   private void work(PartyMessage message, ErrorCode otherwise, Work work) {

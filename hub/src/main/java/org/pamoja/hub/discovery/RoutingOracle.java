@@ -58,7 +58,10 @@ public final class RoutingOracle implements Oracle {
     return forChange(call).thenCompose(oracle -> oracle.remove(call));
   }
 
-  /** Looks for the oracles of all types first, so that a type without one leaves nothing registered (discovery §4.6). */
+  /**
+   * Looks for the oracles of all types first, so that a type without one leaves nothing registered
+   * (discovery §4.6).
+   */
   @Override
   public CompletionStage<List<Registered>> registerBatch(
       String requestId, List<Registration> parties, Headers headers) {

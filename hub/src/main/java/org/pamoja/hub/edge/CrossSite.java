@@ -6,10 +6,10 @@ import java.util.Set;
 import org.pamoja.fspiop.header.Headers;
 
 /**
- * Keeps web pages of others away from the admin listener. While it asks nobody who they are, its only guard is that it
- * listens on loopback, and a browser on the same machine can be made to call it by any page: by a cross-site request,
- * or by a name that is made to mean this machine. Browsers say where a request comes from; other clients do not, and
- * pass.
+ * Keeps web pages of others away from the admin listener. While it asks nobody who they are, its
+ * only guard is that it listens on loopback, and a browser on the same machine can be made to call
+ * it by any page: by a cross-site request, or by a name that is made to mean this machine. Browsers
+ * say where a request comes from; other clients do not, and pass.
  */
 final class CrossSite {
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");

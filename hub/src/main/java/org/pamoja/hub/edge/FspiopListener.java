@@ -26,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The participants' door. Checks in the order of the deployed switch: path and method, headers,
- * size, JSON, signature, body schema, source, permission; then the capability's handler. Threads may share it.
+ * size, JSON, signature, body schema, source, permission; then the capability's handler. Threads
+ * may share it.
  */
 public final class FspiopListener {
 
@@ -192,7 +193,8 @@ public final class FspiopListener {
         .prove(signed(incoming, body, json))
         .thenApply(sender -> checked(incoming, body, json, sender))
         .whenComplete(
-            (request, failure) -> exchange.onLoop(() -> handle(exchange, incoming, request, failure)));
+            (request, failure) ->
+                exchange.onLoop(() -> handle(exchange, incoming, request, failure)));
   }
 
   private static void handle(

@@ -10,15 +10,11 @@ import java.util.Map;
  * @param contentType media type of the body, empty when there is none
  * @param body the body's bytes, possibly empty
  * @param headers further headers
- * @param afterwards what is to be done once the answer is on its way: work that the answer promises nothing about.
- *     Its first result must not overtake the answer, so it does not start before
+ * @param afterwards what is to be done once the answer is on its way: work that the answer promises
+ *     nothing about. Its first result must not overtake the answer, so it does not start before
  */
 public record Reply(
-    int status,
-    String contentType,
-    byte[] body,
-    Map<String, String> headers,
-    Runnable afterwards) {
+    int status, String contentType, byte[] body, Map<String, String> headers, Runnable afterwards) {
   private static final byte[] NO_BYTES = new byte[0];
   private static final Runnable NOTHING = () -> {};
 

@@ -24,8 +24,8 @@ import org.pamoja.hub.cache.RecentValues;
 
 /**
  * The hub's own directory of parties, for every identifier type (the behaviour of the reference's
- * MSISDN oracle, discovery §6.2, except that registering the same holder again is no fault, and that
- * only the present holder may give a party away or up: look-ups decide where money goes).
+ * MSISDN oracle, discovery §6.2, except that registering the same holder again is no fault, and
+ * that only the present holder may give a party away or up: look-ups decide where money goes).
  * Threads may share it; nothing blocks the caller.
  *
  * <p>Holders looked up lately are kept for a second, in bounded number: a change made on this node
@@ -104,7 +104,8 @@ public final class TableOracle implements Oracle {
       String requestId, List<Registration> parties, Headers headers) {
     return workers.run(
         () -> {
-          List<Registered> results = jdbi.inTransaction(handle -> insertAll(handle, sorted(parties)));
+          List<Registered> results =
+              jdbi.inTransaction(handle -> insertAll(handle, sorted(parties)));
           parties.forEach(registration -> recent.remove(key(registration.party())));
           return results;
         });
@@ -193,7 +194,11 @@ public final class TableOracle implements Oracle {
         ? unknown(party)
         : new FspiopException(
             foreign,
-            "The party " + party.type() + ":" + party.id() + " does not belong to the requesting FSP");
+            "The party "
+                + party.type()
+                + ":"
+                + party.id()
+                + " does not belong to the requesting FSP");
   }
 
   private static FspiopException unknown(PartyKey party) {

@@ -60,7 +60,7 @@ public final class BulkQuotesResource implements FspiopResource {
                     RESOURCE,
                     request,
                     id,
-                    Parties.lookUp(participants, List.of(source, addressee))
+                    Parties.lookUp(participants, List.of(source, addressee), currency)
                         .thenApply(
                             parties ->
                                 Verdict.of(

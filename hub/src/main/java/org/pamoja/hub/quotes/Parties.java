@@ -19,9 +19,13 @@ final class Parties {
     this.byName = Map.copyOf(byName);
   }
 
-  /** Looks the names up; complete at once when all are in memory. */
+  /**
+   * Looks the names up; complete at once when all are in memory with an active account.
+   *
+   * @param currency of the POSITION whose lack is confirmed in the database before it is believed
+   */
   static CompletionStage<Parties> lookUp(
-      ParticipantDirectory participants, Collection<String> names) {
+      ParticipantDirectory participants, Collection<String> names, String currency) {
     Map<String, Optional<Participant>> found = new ConcurrentHashMap<>();
     CompletableFuture<?>[] lookUps =
         names.stream()
@@ -29,7 +33,7 @@ final class Parties {
             .map(
                 name ->
                     participants
-                        .find(name)
+                        .findHaving(name, known -> QuoteRules.holds(known, currency))
                         .thenAccept(participant -> found.put(name, participant))
                         .toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);

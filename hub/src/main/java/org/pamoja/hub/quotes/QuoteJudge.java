@@ -48,10 +48,7 @@ public final class QuoteJudge {
    * @param schemeRules rules kept by operators
    */
   public QuoteJudge(
-      ParticipantDirectory participants,
-      boolean stored,
-      FileRules file,
-      PaymentRules schemeRules) {
+      ParticipantDirectory participants, boolean stored, FileRules file, PaymentRules schemeRules) {
     this.participants = participants;
     this.stored = stored;
     this.file = file;
@@ -64,7 +61,7 @@ public final class QuoteJudge {
    * external screener has to be asked.
    */
   CompletionStage<Verdict> judge(FspiopRequest request, QuoteRequest quote, String addressee) {
-    return Parties.lookUp(participants, names(request, quote, addressee))
+    return Parties.lookUp(participants, names(request, quote, addressee), quote.amount().currency())
         .thenCompose(parties -> byRoles(request, quote, addressee, parties))
         .thenCompose(verdict -> byScheme(quote, request.source(), verdict));
   }
@@ -111,16 +108,14 @@ public final class QuoteJudge {
   }
 
   private static Verdict unknown(ErrorCode code, String name) {
-    return new Verdict.Refused(
-        ErrorInformation.of(code, "Unsupported participant '" + name + "'"));
+    return new Verdict.Refused(ErrorInformation.of(code, "Unsupported participant '" + name + "'"));
   }
 
   private static Verdict verdict(Ruling ruling, String addressee) {
     return switch (ruling) {
       case Ruling.Passed _ -> Verdict.of(Optional.empty(), addressee);
       case Ruling.Refused(ErrorInformation error) -> new Verdict.Refused(error);
-      case Ruling.Rerouted rerouted ->
-          new Verdict.Forward(rerouted.receiver(), rerouted.headers());
+      case Ruling.Rerouted rerouted -> new Verdict.Forward(rerouted.receiver(), rerouted.headers());
     };
   }
 

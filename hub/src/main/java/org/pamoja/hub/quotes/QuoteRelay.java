@@ -43,10 +43,8 @@ public final class QuoteRelay {
   /** Does what a verdict says. */
   void carryOut(String resource, FspiopRequest request, String id, Verdict verdict) {
     switch (verdict) {
-      case Verdict.Refused(ErrorInformation error) ->
-          tell(resource, id, request.source(), error);
-      case Verdict.Forward forward ->
-          forward(QuoteMessage.of(resource, request, id, forward));
+      case Verdict.Refused(ErrorInformation error) -> tell(resource, id, request.source(), error);
+      case Verdict.Forward forward -> forward(QuoteMessage.of(resource, request, id, forward));
     }
   }
 
@@ -67,12 +65,12 @@ public final class QuoteRelay {
     String uri = "/" + resource + "/" + id + "/error";
     courier.tell(
         new Callback(
-                receiver,
-                QuoteMessage.endpointType(resource),
-                Map.of(),
-                uri,
-                resource,
-                uri,
-                error.toBytes()));
+            receiver,
+            QuoteMessage.endpointType(resource),
+            Map.of(),
+            uri,
+            resource,
+            uri,
+            error.toBytes()));
   }
 }

@@ -11,8 +11,9 @@ import org.pamoja.fspiop.message.QuoteResponse;
 import org.pamoja.hub.participants.Participant;
 
 /**
- * What the hub checks of a quote beyond its form (quoting §§4.1, 4.3, 6, 10). Pure; the participants are
- * snapshots, which is exact enough here, since money is judged again at the transfer.
+ * What the hub checks of a quote beyond its form (quoting §§4.1, 4.3, 6, 10). Pure; the
+ * participants are snapshots, which is exact enough here, since money is judged again at the
+ * transfer.
  */
 final class QuoteRules {
   private static final String POSITION = "POSITION";
@@ -113,10 +114,14 @@ final class QuoteRules {
    */
   Optional<ErrorInformation> checkAnswer(
       QuoteResponse terms, String sourceName, Optional<Participant> source) {
-    Money received = terms.payeeReceiveAmount().orElse(terms.transferAmount());
-    return holds(source, received.currency())
+    return holds(source, received(terms).currency())
         ? Optional.empty()
         : unsupported(ErrorCode.DESTINATION_FSP_ERROR, sourceName);
+  }
+
+  /** What the payee is to get, by the terms. */
+  static Money received(QuoteResponse terms) {
+    return terms.payeeReceiveAmount().orElse(terms.transferAmount());
   }
 
   /** A callback that carries an accept header, which the API forbids (quoting §6). */
@@ -136,11 +141,16 @@ final class QuoteRules {
   }
 
   private static boolean holds(Optional<Participant> participant, String currency) {
-    return participant
-        .filter(Participant::active)
-        .flatMap(active -> active.account(currency, POSITION))
-        .filter(Participant.AccountReference::active)
-        .isPresent();
+    return participant.filter(known -> holds(known, currency)).isPresent();
+  }
+
+  /** Whether a participant can take part in payments in a currency. */
+  static boolean holds(Participant participant, String currency) {
+    return participant.active()
+        && participant
+            .account(currency, POSITION)
+            .filter(Participant.AccountReference::active)
+            .isPresent();
   }
 
   private static Optional<ErrorInformation> unsupported(ErrorCode code, String name) {

@@ -69,7 +69,8 @@ public final class QuoteStore {
 
   /** Another DFSP cannot repeat a request by knowing what it says. */
   private static boolean isRepeated(Asked asked, Row known) {
-    return known.requestHash().equals(asked.hash()) && known.payer().equalsIgnoreCase(asked.payer());
+    return known.requestHash().equals(asked.hash())
+        && known.payer().equalsIgnoreCase(asked.payer());
   }
 
   private boolean insert(Handle handle, Asked asked) {
@@ -78,7 +79,8 @@ public final class QuoteStore {
                 """
                 INSERT INTO quote (quote_id, payer, payee, request_hash, request, received_at)
                 VALUES (:id, :payer, :payee, :hash, :body, :now)
-                ON CONFLICT (quote_id) DO NOTHING""")
+                ON CONFLICT (quote_id) DO NOTHING\
+                """)
             .bind("id", asked.id())
             .bind("payer", asked.payer())
             .bind("payee", asked.payee())
@@ -103,9 +105,7 @@ public final class QuoteStore {
           if (!known.get().payee().equalsIgnoreCase(source)) {
             return Outcome.NOT_ASKED;
           }
-          return hash.equals(known.get().answerHash())
-              ? Outcome.REPEATED
-              : Outcome.CHANGED_ANSWER;
+          return hash.equals(known.get().answerHash()) ? Outcome.REPEATED : Outcome.CHANGED_ANSWER;
         });
   }
 
@@ -114,7 +114,8 @@ public final class QuoteStore {
             .createUpdate(
                 """
                 UPDATE quote SET answer_hash = :hash, answer = :body, answered_at = :now
-                WHERE quote_id = :id AND lower(payee) = lower(:source) AND answer_hash IS NULL""")
+                WHERE quote_id = :id AND lower(payee) = lower(:source) AND answer_hash IS NULL\
+                """)
             .bind("id", id)
             .bind("source", source)
             .bind("hash", hash)
@@ -132,7 +133,8 @@ public final class QuoteStore {
                 .createUpdate(
                     """
                     UPDATE quote SET error = :body, error_at = :now
-                    WHERE quote_id = :id AND lower(payee) = lower(:source)""")
+                    WHERE quote_id = :id AND lower(payee) = lower(:source)\
+                    """)
                 .bind("id", id)
                 .bind("source", source)
                 .bind("body", body)
@@ -153,7 +155,8 @@ public final class QuoteStore {
                         """
                         DELETE FROM quote WHERE quote_id = ANY (ARRAY(
                           SELECT quote_id FROM quote WHERE received_at < :time
-                          ORDER BY received_at LIMIT :most FOR UPDATE SKIP LOCKED))""")
+                          ORDER BY received_at LIMIT :most FOR UPDATE SKIP LOCKED))\
+                        """)
                     .bind("time", time.atOffset(ZoneOffset.UTC))
                     .bind("most", REMOVED_AT_ONCE)
                     .execute())

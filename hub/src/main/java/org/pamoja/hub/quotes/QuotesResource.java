@@ -100,7 +100,7 @@ public final class QuotesResource implements FspiopResource {
         request,
         id,
         () ->
-            Parties.lookUp(participants, List.of(source))
+            Parties.lookUp(participants, List.of(source), QuoteRules.received(terms).currency())
                 .thenApply(found -> rules.checkAnswer(terms, source, found.find(source)))
                 .thenCompose(
                     fault ->
@@ -112,10 +112,7 @@ public final class QuotesResource implements FspiopResource {
     String id = quoteId(request);
     Verdict forward = new Verdict.Forward(addressee(request), Map.of());
     return settled(
-        Reply.OK,
-        request,
-        id,
-        () -> unlessRefused(forward, _ -> keeper.error(request, id)));
+        Reply.OK, request, id, () -> unlessRefused(forward, _ -> keeper.error(request, id)));
   }
 
   /** Stores a message. */
@@ -130,8 +127,7 @@ public final class QuotesResource implements FspiopResource {
       case Verdict.Forward forward ->
           keeping
               .keep(forward)
-              .thenApply(
-                  fault -> fault.<Verdict>map(Verdict.Refused::new).orElse(forward));
+              .thenApply(fault -> fault.<Verdict>map(Verdict.Refused::new).orElse(forward));
     };
   }
 
@@ -140,10 +136,7 @@ public final class QuotesResource implements FspiopResource {
    * otherwise.
    */
   private CompletionStage<Reply> settled(
-      Reply reply,
-      FspiopRequest request,
-      String id,
-      Supplier<CompletionStage<Verdict>> judging) {
+      Reply reply, FspiopRequest request, String id, Supplier<CompletionStage<Verdict>> judging) {
     if (keeper.isDurable()) {
       return judging
           .get()

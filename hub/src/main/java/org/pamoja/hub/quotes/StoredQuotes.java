@@ -43,8 +43,7 @@ public final class StoredQuotes implements QuoteKeeper {
     String hash = hash(request);
     return threads.run(
         () ->
-            fault(
-                store.answer(id, request.source(), hash, request.body()), id, request.source()));
+            fault(store.answer(id, request.source(), hash, request.body()), id, request.source()));
   }
 
   /** An error is passed on whether or not the quote is known: it promises nobody anything. */

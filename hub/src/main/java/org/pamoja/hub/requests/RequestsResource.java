@@ -72,8 +72,7 @@ public final class RequestsResource implements FspiopResource {
     String id = request.json().orElseThrow().path("transactionRequestId").asString();
     if (!UrlText.fitsSegment(id)) {
       throw new FspiopException(
-          ErrorCode.VALIDATION_ERROR,
-          "/requestBody/transactionRequestId cannot stand in a path");
+          ErrorCode.VALIDATION_ERROR, "/requestBody/transactionRequestId cannot stand in a path");
     }
     return passed(request, UrlText.segment(id), request.path(), Reply.ACCEPTED);
   }
@@ -151,13 +150,13 @@ public final class RequestsResource implements FspiopResource {
     String uri = "/" + resource + "/" + id + "/error";
     courier.tell(
         new Callback(
-                request.source(),
-                endpointType(request),
-                Map.of(),
-                uri,
-                resource,
-                uri,
-                error.toBytes()));
+            request.source(),
+            endpointType(request),
+            Map.of(),
+            uri,
+            resource,
+            uri,
+            error.toBytes()));
   }
 
   private static String endpointType(FspiopRequest request) {

@@ -38,7 +38,9 @@ sealed interface Rule {
 
   Head head();
 
-  /** The participants may only send, or only receive: {@code allowed} names the side they may be. */
+  /**
+   * The participants may only send, or only receive: {@code allowed} names the side they may be.
+   */
   record Direction(Head head, Side allowed) implements Rule {}
 
   /**
@@ -60,12 +62,7 @@ sealed interface Rule {
    * @param transfers most transfers
    */
   record Period(
-      Head head,
-      Side of,
-      PeriodUnit unit,
-      int buckets,
-      OptionalLong amount,
-      OptionalLong transfers)
+      Head head, Side of, PeriodUnit unit, int buckets, OptionalLong amount, OptionalLong transfers)
       implements Rule {}
 
   /** Who pays whom, by {@link Payment#key}; {@code *} stands for everybody. */

@@ -39,8 +39,7 @@ final class RuleChangeText {
     SortedMap<String, String> texts = new TreeMap<>();
     for (JsonNode rule : rules) {
       texts.put(
-          rule.path("id").asString(""),
-          new String(Json.canonical(rule), StandardCharsets.UTF_8));
+          rule.path("id").asString(""), new String(Json.canonical(rule), StandardCharsets.UTF_8));
     }
     return texts;
   }

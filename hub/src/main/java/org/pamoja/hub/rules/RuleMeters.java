@@ -30,8 +30,6 @@ final class RuleMeters {
   }
 
   void unanswered(String rule, String cause) {
-    registry
-        .counter("pamoja.rules.screening.unanswered", "rule", rule, "cause", cause)
-        .increment();
+    registry.counter("pamoja.rules.screening.unanswered", "rule", rule, "cause", cause).increment();
   }
 }

@@ -56,8 +56,7 @@ final class RuleReader {
     if (list == null || !list.isArray()) {
       faults.add("\"rules\" must be an array");
     } else if (list.size() > RuleForms.MOST_RULES) {
-      faults.add(
-          "\"rules\" must contain less than or equal to " + RuleForms.MOST_RULES + " items");
+      faults.add("\"rules\" must contain less than or equal to " + RuleForms.MOST_RULES + " items");
     } else {
       Set<String> ids = new HashSet<>();
       for (int i = 0; i < list.size(); i++) {
@@ -100,7 +99,10 @@ final class RuleReader {
           new Rule.Direction(head, text(json, "allow").equals("SEND") ? Side.PAYER : Side.PAYEE);
       case "AMOUNT" ->
           new Rule.Amount(
-              head, side(json).orElse(Side.PAYER), amount(json, "minimum"), amount(json, "maximum"));
+              head,
+              side(json).orElse(Side.PAYER),
+              amount(json, "minimum"),
+              amount(json, "maximum"));
       case "PERIOD" ->
           new Rule.Period(
               head,
@@ -149,8 +151,7 @@ final class RuleReader {
   private static Set<Rule.Pair> pairs(JsonNode json) {
     Set<Rule.Pair> pairs = new LinkedHashSet<>();
     for (JsonNode pair : json.get("pairs")) {
-      pairs.add(
-          new Rule.Pair(Payment.key(text(pair, "payer")), Payment.key(text(pair, "payee"))));
+      pairs.add(new Rule.Pair(Payment.key(text(pair, "payer")), Payment.key(text(pair, "payee"))));
     }
     return Set.copyOf(pairs);
   }

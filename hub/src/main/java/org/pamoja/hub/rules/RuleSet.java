@@ -95,12 +95,9 @@ final class RuleSet {
     for (Rule.Period rule : periods) {
       String participant = payment.key(rule.of());
       Counter counter = counters.get(rule.head().id());
-      if (counter != null
-          && rule.head().concerns(participant)
-          && looksAt(rule.head(), payment)) {
+      if (counter != null && rule.head().concerns(participant) && looksAt(rule.head(), payment)) {
         long amount = payment.units().orElse(Long.MAX_VALUE);
-        claims.add(
-            new Claim(rule, new Claim.Key(counter.id(), participant), counter, amount));
+        claims.add(new Claim(rule, new Claim.Key(counter.id(), participant), counter, amount));
       }
     }
     return claims;
@@ -112,8 +109,7 @@ final class RuleSet {
     for (Rule.Period rule : periods) {
       Counter counter = counters.get(rule.head().id());
       if (counter != null) {
-        oldest.put(
-            counter.id(), rule.unit().plus(rule.unit().start(now), 1 - rule.buckets()));
+        oldest.put(counter.id(), rule.unit().plus(rule.unit().start(now), 1 - rule.buckets()));
       }
     }
     return oldest;
@@ -215,8 +211,7 @@ final class RuleSet {
 
   /** Whether a payment's currency and scenario are the rule's business. */
   private static boolean looksAt(Rule.Head head, Payment payment) {
-    if (head.currency().isPresent()
-        && !head.currency().get().equals(payment.amount().currency())) {
+    if (head.currency().isPresent() && !head.currency().get().equals(payment.amount().currency())) {
       return false;
     }
     if (head.scenario().isEmpty()) {

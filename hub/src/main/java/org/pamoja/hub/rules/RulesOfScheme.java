@@ -84,7 +84,7 @@ public final class RulesOfScheme implements CommitListener, AutoCloseable {
         new RuleReader(
             name -> participants.findBlocking(name).isPresent(), url -> fault(addresses, url));
     return List.of(
-        new RulesResource(jdbi, rules, reader, audit, clock),
+        new RulesResource(jdbi, rules, reader, audit),
         new BlockedPartiesResource(jdbi, rules, audit, clock));
   }
 

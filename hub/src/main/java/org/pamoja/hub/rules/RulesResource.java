@@ -1,6 +1,5 @@
 package org.pamoja.hub.rules;
 
-import java.time.InstantSource;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,18 +41,15 @@ final class RulesResource implements AdminResource {
   private final RuleReader reader;
   private final ReservedTransfers history;
   private final AuditLog audit;
-  private final InstantSource clock;
   private final RuleStore store = new RuleStore();
   private final Semaphore trial = new Semaphore(1);
 
-  RulesResource(
-      Jdbi jdbi, CachedRules rules, RuleReader reader, AuditLog audit, InstantSource clock) {
+  RulesResource(Jdbi jdbi, CachedRules rules, RuleReader reader, AuditLog audit) {
     this.jdbi = jdbi;
     this.rules = rules;
     this.reader = reader;
     this.history = new ReservedTransfers(jdbi);
     this.audit = audit;
-    this.clock = clock;
   }
 
   @Override
@@ -147,13 +143,13 @@ final class RulesResource implements AdminResource {
             ? (int) whole(body, "transfers", 1, MOST_TRANSFERS)
             : DEFAULT_TRANSFERS;
     if (!trial.tryAcquire()) {
-      throw new FspiopException(ErrorCode.SERVER_BUSY, "another dry run is under way", List.of(), 503);
+      throw new FspiopException(
+          ErrorCode.SERVER_BUSY, "another dry run is under way", List.of(), 503);
     }
     try {
       Map<String, Counter> counters =
           RuleCounters.assign(read.rules(), List.of(), Map.of(), 0, Instant.EPOCH);
-      RuleSet candidate =
-          new RuleSet(0, read.rules(), counters, rules.current().blocked());
+      RuleSet candidate = new RuleSet(0, read.rules(), counters, rules.current().blocked());
       return json(new DryRun(candidate).run(history.latest(transfers)));
     } finally {
       trial.release();
@@ -168,8 +164,7 @@ final class RulesResource implements AdminResource {
               .limit(FAULTS_TOLD)
               .map(fault -> new Extension("fault", fault))
               .toList();
-      throw new FspiopException(
-          ErrorCode.MALFORMED_SYNTAX, String.join(". ", read.faults()), all);
+      throw new FspiopException(ErrorCode.MALFORMED_SYNTAX, String.join(". ", read.faults()), all);
     }
     return read;
   }
@@ -206,7 +201,8 @@ final class RulesResource implements AdminResource {
     try {
       rules.reload();
     } catch (RuntimeException unreachable) {
-      LOG.warn("new rules are stored but not yet in this node's memory: {}", unreachable.toString());
+      LOG.warn(
+          "new rules are stored but not yet in this node's memory: {}", unreachable.toString());
     }
   }
 

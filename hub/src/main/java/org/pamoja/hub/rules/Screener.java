@@ -40,8 +40,7 @@ final class Screener {
   }
 
   /** The refusal, if there is one. */
-  CompletionStage<Optional<RuleRefusal>> ask(
-      Rule.Screening rule, Payment payment, Stage stage) {
+  CompletionStage<Optional<RuleRefusal>> ask(Rule.Screening rule, Payment payment, Stage stage) {
     Breaker breaker = breaker(rule.url());
     return switch (breaker.take(rule.concurrency(), clock.instant())) {
       case OPEN -> CompletableFuture.completedFuture(unanswered(rule, "breaker"));
@@ -49,11 +48,11 @@ final class Screener {
       case GRANTED -> {
         long began = System.nanoTime();
         yield transport
-            .post(rule.url(), question(rule, payment, stage), Duration.ofMillis(rule.budgetMillis()))
+            .post(
+                rule.url(), question(rule, payment, stage), Duration.ofMillis(rule.budgetMillis()))
             .thenApply(
                 answer -> {
-                  meters.screened(
-                      rule.head().id(), Duration.ofNanos(System.nanoTime() - began));
+                  meters.screened(rule.head().id(), Duration.ofNanos(System.nanoTime() - began));
                   return judged(rule, breaker, answer);
                 });
       }

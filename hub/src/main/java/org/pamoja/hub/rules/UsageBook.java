@@ -15,7 +15,9 @@ import java.util.Optional;
  * operations.
  */
 final class UsageBook {
-  /** More holds than these are not remembered: counting is far behind then, and memory is finite. */
+  /**
+   * More holds than these are not remembered: counting is far behind then, and memory is finite.
+   */
   private static final int MOST_HELD = 200_000;
 
   /**
@@ -93,9 +95,7 @@ final class UsageBook {
   synchronized void counted(Map<Bucket, Count> read, List<String> transfers) {
     read.forEach(
         (bucket, count) ->
-            counted
-                .computeIfAbsent(bucket.key(), _ -> new HashMap<>())
-                .put(bucket.start(), count));
+            counted.computeIfAbsent(bucket.key(), _ -> new HashMap<>()).put(bucket.start(), count));
     transfers.forEach(this::release);
   }
 

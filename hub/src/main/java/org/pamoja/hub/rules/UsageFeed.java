@@ -114,7 +114,8 @@ final class UsageFeed implements CommitListener, AutoCloseable {
       round();
       failing = false;
     } catch (RuntimeException failure) {
-      // Caught, since a scheduled task that throws is never run again. Counting goes on where it was.
+      // Caught, since a scheduled task that throws is never run again. Counting goes on where it
+      // was.
       if (!failing) {
         LOG.warn("periods of rules cannot be counted now, trying on: {}", failure.toString());
       }

@@ -178,7 +178,8 @@ final class UsageStore {
         handle -> {
           handle
               .createUpdate(
-                  // Not those that another node began to fill for rules this one is about to learn of.
+                  // Not those that another node began to fill for rules this one is about to learn
+                  // of.
                   "DELETE FROM rule_usage WHERE NOT counter = ANY (:counters)"
                       + " AND changed_at < clock_timestamp() - interval '1 hour'")
               .bindArray("counters", String.class, oldest.keySet().toArray())
@@ -213,7 +214,6 @@ final class UsageStore {
   /** More than a long holds is more than any limit. */
   private static UsageBook.Count count(ResultSet row) throws SQLException {
     BigInteger amount = row.getBigDecimal(4).toBigInteger();
-    return new UsageBook.Count(
-        amount.min(LONG_MAX).max(LONG_MIN).longValueExact(), row.getLong(5));
+    return new UsageBook.Count(amount.min(LONG_MAX).max(LONG_MIN).longValueExact(), row.getLong(5));
   }
 }

@@ -122,8 +122,7 @@ final class CryptoProvider {
     return signer.sign();
   }
 
-  private static boolean fits(
-      String algorithm, Provider provider, PublicKey key, byte[] signature)
+  private static boolean fits(String algorithm, Provider provider, PublicKey key, byte[] signature)
       throws GeneralSecurityException {
     Signature verifier = engine(algorithm, provider);
     verifier.initVerify(key);

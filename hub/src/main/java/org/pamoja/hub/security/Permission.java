@@ -4,7 +4,9 @@ package org.pamoja.hub.security;
 public enum Permission {
   /** Send FSPIOP messages in a participant's name. */
   FSPIOP_SEND,
-  /** Fetch what a participant was owed; unlike a message's answer, this goes to the caller itself. */
+  /**
+   * Fetch what a participant was owed; unlike a message's answer, this goes to the caller itself.
+   */
   FSPIOP_MISSED,
   /** Read participants, accounts, positions, models, transfers. */
   ADMIN_READ,

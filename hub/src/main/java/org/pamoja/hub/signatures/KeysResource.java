@@ -77,8 +77,7 @@ public final class KeysResource implements AdminResource {
     return List.of(
         new AdminRoute("GET", PATH, Permission.ADMIN_READ, this::list),
         new AdminRoute("POST", PATH, Permission.ADMIN_PARTICIPANTS, this::add),
-        new AdminRoute(
-            "DELETE", PATH + "/{keyId}", Permission.ADMIN_PARTICIPANTS, this::revoke));
+        new AdminRoute("DELETE", PATH + "/{keyId}", Permission.ADMIN_PARTICIPANTS, this::revoke));
   }
 
   private Reply list(AdminRequest request) {
@@ -127,9 +126,7 @@ public final class KeysResource implements AdminResource {
             handle -> {
               ParticipantKey key = find(handle, participant, id);
               store.revoke(
-                  handle,
-                  id,
-                  new ParticipantKey.Deed(clock.instant(), request.principal().name()));
+                  handle, id, new ParticipantKey.Deed(clock.instant(), request.principal().name()));
               return key;
             });
     record(request, "participant.key.revoke", participant, revoked);
@@ -139,8 +136,7 @@ public final class KeysResource implements AdminResource {
   private Participant participant(AdminRequest request) {
     return participants
         .findBlocking(request.parameter("name"))
-        .orElseThrow(
-            () -> new FspiopException(ErrorCode.ID_NOT_FOUND, "participant not found"));
+        .orElseThrow(() -> new FspiopException(ErrorCode.ID_NOT_FOUND, "participant not found"));
   }
 
   private ParticipantKey find(Handle handle, Participant participant, String id) {
@@ -209,8 +205,7 @@ public final class KeysResource implements AdminResource {
     key.validUntil().ifPresent(end -> view.put("validUntil", AdminTime.text(end)));
     key.revoked()
         .ifPresent(
-            deed ->
-                view.put("revokedDate", AdminTime.text(deed.at())).put("revokedBy", deed.by()));
+            deed -> view.put("revokedDate", AdminTime.text(deed.at())).put("revokedBy", deed.by()));
     return view;
   }
 }

@@ -45,8 +45,9 @@ record ParticipantKey(
   }
 
   /**
-   * Its state at a moment of this node's clock. A key that counted from its registration on is never
-   * held for one of the future: the clock of the node that registered it may be ahead of this one.
+   * Its state at a moment of this node's clock. A key that counted from its registration on is
+   * never held for one of the future: the clock of the node that registered it may be ahead of this
+   * one.
    */
   State state(Instant now) {
     if (revoked.isPresent()) {

@@ -85,8 +85,7 @@ public final class RefusalLog implements AutoCloseable {
   }
 
   private synchronized boolean isFirst(Kind kind) {
-    Kind counted =
-        repeated.size() < MOST_KINDS || repeated.containsKey(kind) ? kind : BEYOND;
+    Kind counted = repeated.size() < MOST_KINDS || repeated.containsKey(kind) ? kind : BEYOND;
     return repeated.merge(counted, 0L, (count, _) -> count + 1) == 0L;
   }
 
@@ -109,12 +108,7 @@ public final class RefusalLog implements AutoCloseable {
   private void tell(Kind kind, long count) {
     Map<String, String> details =
         Map.of(
-            "reason",
-            kind.reason(),
-            "repeated",
-            Long.toString(count),
-            "within",
-            period.toString());
+            "reason", kind.reason(), "repeated", Long.toString(count), "within", period.toString());
     attempt(() -> audit.record(Principal.HUB, ACTION, kind.source(), details));
   }
 

@@ -96,8 +96,7 @@ record SubmittedKey(
       }
     }
     return JwsAlgorithm.of(key)
-        .orElseThrow(
-            () -> wrong("publicKey", "must be RSA of at least 2048 bits or EC on P-256"));
+        .orElseThrow(() -> wrong("publicKey", "must be RSA of at least 2048 bits or EC on P-256"));
   }
 
   /** Its PEM text: one block, and nothing an operator's file may have had besides. */

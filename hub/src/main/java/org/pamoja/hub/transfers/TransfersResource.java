@@ -109,7 +109,11 @@ public final class TransfersResource implements FspiopResource {
         .thenCompose(
             judgement -> {
               Command.Prepare asked =
-                  judgement.refusal().map(RuleRefusal::forLedger).map(command::refusedBy).orElse(command);
+                  judgement
+                      .refusal()
+                      .map(RuleRefusal::forLedger)
+                      .map(command::refusedBy)
+                      .orElse(command);
               return hand(request, asked, loop)
                   .whenComplete((outcome, _) -> judgement.decided(Optional.ofNullable(outcome)))
                   .thenApply(_ -> Reply.ACCEPTED);

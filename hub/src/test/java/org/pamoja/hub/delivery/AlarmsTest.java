@@ -143,7 +143,9 @@ class AlarmsTest {
             "a", SETTINGS, database.store(), new ScriptedTransport(), history, clock)) {
       node.delivery.watchBacklogs(node()::observe);
       DeliveryChange row = TestNotices.row(9, 1, "slow", "t1", clock.instant());
-      DeliveryChange later = new DeliveryChange.Postponed(row.pointer(), clock.instant().plus(Duration.ofDays(1)), "e");
+      DeliveryChange later =
+          new DeliveryChange.Postponed(
+              row.pointer(), clock.instant().plus(Duration.ofDays(1)), "e");
       database.store().apply(List.of(row, later));
       clock.advance(Duration.ofMinutes(2));
 

@@ -107,7 +107,8 @@ class DeskRaceTest {
     Future<?> resends =
         operators.submit(
             () ->
-                events.forEach(event -> resending.post("/deliveries/" + id(event) + "/resend", "")));
+                events.forEach(
+                    event -> resending.post("/deliveries/" + id(event) + "/resend", "")));
     Future<?> drops =
         operators.submit(() -> events.forEach(event -> drop(dropping, event, triesAtDrop)));
     while (!resends.isDone() || !drops.isDone()) {

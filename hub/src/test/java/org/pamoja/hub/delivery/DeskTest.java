@@ -121,7 +121,8 @@ class DeskTest {
     List<DeliveryChange> rows = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
       String participant = List.of("b", "A", "c").get(i % 3);
-      rows.add(TestNotices.row(STREAM, i + 1, participant, "t" + i, clock.instant().plusMillis(i % 7)));
+      rows.add(
+          TestNotices.row(STREAM, i + 1, participant, "t" + i, clock.instant().plusMillis(i % 7)));
     }
     database.store().apply(rows);
 
@@ -210,7 +211,8 @@ class DeskTest {
     assertThat(first.text("reason")).isEqualTo("no longer valid: the transfer has ended");
     assertThat(second.text("reason")).isEqualTo("no longer valid: the transfer has expired");
     node.timers.fire();
-    assertThat(transport.triedBy("payee")).containsExactlyInAnyOrder("ended prepare", "late prepare");
+    assertThat(transport.triedBy("payee"))
+        .containsExactlyInAnyOrder("ended prepare", "late prepare");
     assertThat(operator.get("/deliveries/" + id(late)).text("dropReason"))
         .isEqualTo("no longer valid: the transfer has expired");
   }
@@ -298,7 +300,9 @@ class DeskTest {
             "/deliveries/drop", "{'participant':'gone','state':'waiting','reason':'left'}");
 
     assertThat(answer.json().path("count").intValue()).isEqualTo(300);
-    assertThat(database.count("participant = 'gone' and drop_reason = 'left' and dropped_by = 'alice'"))
+    assertThat(
+            database.count(
+                "participant = 'gone' and drop_reason = 'left' and dropped_by = 'alice'"))
         .isEqualTo(300);
     assertThat(database.rows()).isEqualTo(150);
   }

@@ -78,8 +78,7 @@ final class TestOperator {
     String[] target = pathAndQuery.split("\\?", 2);
     String[] segments = target[0].split("/");
     boolean single = segments.length > 2 && segments[2].matches("[0-9].*|x.*");
-    String template =
-        single ? target[0].replace("/" + segments[2], "/{id}") : target[0];
+    String template = single ? target[0].replace("/" + segments[2], "/{id}") : target[0];
     AdminRoute route =
         desk.routes().stream()
             .filter(r -> r.method().equals(method) && r.template().equals(template))
@@ -100,8 +99,7 @@ final class TestOperator {
             new Principal("alice", Principal.Kind.OPERATOR));
     try {
       Reply reply = route.handler().handle(request);
-      return new Answer(
-          reply.status(), json(new String(reply.body(), StandardCharsets.UTF_8)));
+      return new Answer(reply.status(), json(new String(reply.body(), StandardCharsets.UTF_8)));
     } catch (FspiopException refused) {
       return new Answer(refused.httpStatus(), refused.information().toJson());
     }

@@ -145,9 +145,7 @@ class MissedTest {
             Optional.empty(),
             Optional.empty(),
             "hash");
-    clearing
-        .submit(new Submission(command, Envelope.NONE, "anonymous"), Runnable::run)
-        .join();
+    clearing.submit(new Submission(command, Envelope.NONE, "anonymous"), Runnable::run).join();
     if (participant.equals("afsp")) {
       OWED.add(id);
     }
@@ -273,8 +271,7 @@ class MissedTest {
                     name -> new MediaType(name, ProtocolVersion.V2_0),
                     MessageSigner.NONE,
                     InstantSource.system())));
-    MissedMessages.Page next =
-        messages.page("late", MissedCursor.parse(cursor).orElseThrow(), 10);
+    MissedMessages.Page next = messages.page("late", MissedCursor.parse(cursor).orElseThrow(), 10);
 
     assertThat(next.messages()).hasSize(1);
   }

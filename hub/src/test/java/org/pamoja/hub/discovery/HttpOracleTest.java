@@ -28,7 +28,9 @@ import org.pamoja.hub.delivery.HttpTransport;
 import org.pamoja.hub.oracles.Oracle;
 import org.pamoja.hub.security.AddressPolicy;
 
-/** The oracle API over real HTTP: what is asked, and how what comes back is judged (discovery §6.1). */
+/**
+ * The oracle API over real HTTP: what is asked, and how what comes back is judged (discovery §6.1).
+ */
 class HttpOracleTest {
   private static final Headers HEADERS =
       Headers.of(
@@ -50,8 +52,7 @@ class HttpOracleTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
     oracle =
@@ -59,8 +60,7 @@ class HttpOracleTest {
             "http://127.0.0.1:" + server.getAddress().getPort() + "/oracle/",
             "Hub",
             new HttpOracleTransport(
-                new HttpCaller(
-                    vertx, AddressPolicy.open(), HttpTransport.Settings.defaults())));
+                new HttpCaller(vertx, AddressPolicy.open(), HttpTransport.Settings.defaults())));
   }
 
   @AfterEach
@@ -70,8 +70,7 @@ class HttpOracleTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     asked = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body;
     source = exchange.getRequestHeaders().getFirst("fspiop-source");
     destination = exchange.getRequestHeaders().getFirst("fspiop-destination");
@@ -118,13 +117,18 @@ class HttpOracleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "[]", "{}", "{\"partyList\":7}", "{\"partyList\":[null]}", "{\"partyList\":[{\"fspId\":1}]}"
+        "",
+        "x",
+        "[]",
+        "{}",
+        "{\"partyList\":7}",
+        "{\"partyList\":[null]}",
+        "{\"partyList\":[{\"fspId\":1}]}"
       })
   void shouldTakeAnAnswerOfAnotherFormForAFailureOfTheOracle(String body) {
     answer = body;
 
-    assertThat(fault(oracle.lookup(call(alias(), Optional.empty()))).errorCode())
-        .isEqualTo("1001");
+    assertThat(fault(oracle.lookup(call(alias(), Optional.empty()))).errorCode()).isEqualTo("1001");
   }
 
   @ParameterizedTest
@@ -160,8 +164,7 @@ class HttpOracleTest {
     status = 404;
     answer = body;
 
-    assertThat(fault(oracle.remove(call(alias(), Optional.empty()))).errorCode())
-        .isEqualTo("3200");
+    assertThat(fault(oracle.remove(call(alias(), Optional.empty()))).errorCode()).isEqualTo("3200");
   }
 
   @Test

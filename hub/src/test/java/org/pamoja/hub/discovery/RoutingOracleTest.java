@@ -26,8 +26,7 @@ class RoutingOracleTest {
         return location;
       };
   private final RoutingOracle routing =
-      new RoutingOracle(
-          directory, new Named("built-in"), place -> new Named(place.endpoint()));
+      new RoutingOracle(directory, new Named("built-in"), place -> new Named(place.endpoint()));
 
   /** An oracle that answers with its own name as holder. */
   private record Named(String name) implements Oracle {
@@ -74,9 +73,7 @@ class RoutingOracleTest {
     routing.replace(call(Optional.of("USD")), "x");
     routing.remove(call(Optional.of("USD")));
     routing.registerBatch(
-        "r",
-        List.of(new Oracle.Registration(party(), "x", Optional.of("EUR"))),
-        Headers.empty());
+        "r", List.of(new Oracle.Registration(party(), "x", Optional.of("EUR"))), Headers.empty());
 
     assertThat(asked)
         .containsExactly("ALIAS USD", "ALIAS any", "ALIAS any", "ALIAS any", "ALIAS EUR");
@@ -99,12 +96,7 @@ class RoutingOracleTest {
   }
 
   private String holder() {
-    return routing
-        .lookup(call(Optional.empty()))
-        .toCompletableFuture()
-        .join()
-        .getFirst()
-        .fspId();
+    return routing.lookup(call(Optional.empty())).toCompletableFuture().join().getFirst().fspId();
   }
 
   private static String fault(CompletionStage<?> stage) {

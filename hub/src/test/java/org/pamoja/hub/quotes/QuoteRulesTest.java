@@ -121,7 +121,7 @@ class QuoteRulesTest {
             return List.of(one.orElseThrow());
           }
         };
-    return Parties.lookUp(directory, List.of(name, "nobody", "nobody"))
+    return Parties.lookUp(directory, List.of(name, "nobody", "nobody"), "USD")
         .toCompletableFuture()
         .join();
   }

@@ -31,7 +31,9 @@ class RuleReaderTest {
             it -> assertThat(it).isEqualTo("\"rules[0].maximum\" must be a string"),
             it -> assertThat(it).startsWith("\"rules[1].kind\" must be one of [DIRECTION, AMOUNT,"),
             it -> assertThat(it).startsWith("\"rules[2].kind\" must be one of"),
-            it -> assertThat(it).isEqualTo("\"rules[3].unit\" must be one of [MINUTE, HOUR, DAY, MONTH]"),
+            it ->
+                assertThat(it)
+                    .isEqualTo("\"rules[3].unit\" must be one of [MINUTE, HOUR, DAY, MONTH]"),
             it -> assertThat(it).isEqualTo("\"rules[3].buckets\" must be less than or equal to 60"),
             it -> assertThat(it).isEqualTo("\"rules[3].extra\" is not allowed"),
             it -> assertThat(it).isEqualTo("\"rules[4].id\" is required"));
@@ -65,11 +67,13 @@ class RuleReaderTest {
   void shouldRefuseCodesThatDoNotSpeakOfPayerOrPayeeAndAmountsThatAreNone() {
     for (String amount : List.of("1.0", "-1", "01", "1e3", "1.00001", "", "999999999999999")) {
       assertThat(faults("[{'id':'a','kind':'AMOUNT','currency':'USD','maximum':'" + amount + "'}]"))
-          .as(amount).hasSize(1);
+          .as(amount)
+          .hasSize(1);
     }
     for (String code : List.of("3100", "2001", "4001", "9999", "420")) {
       assertThat(faults("[{'id':'a','kind':'BLOCKED','list':'l','code':'" + code + "'}]"))
-          .as(code).hasSize(1);
+          .as(code)
+          .hasSize(1);
     }
     assertThat(faults("{}")).containsExactly("\"rules\" must be an array");
   }

@@ -14,7 +14,13 @@ class RuleSetTest {
   private static String judged(RuleSet rules, Payment payment) {
     return rules
         .judge(payment)
-        .map(it -> it.rule() + ": " + it.information().errorCode() + " " + it.information().errorDescription())
+        .map(
+            it ->
+                it.rule()
+                    + ": "
+                    + it.information().errorCode()
+                    + " "
+                    + it.information().errorDescription())
         .orElse("");
   }
 
@@ -45,7 +51,8 @@ class RuleSetTest {
     assertThat(judged(rules, "a", "c", "0.9999")).startsWith("cap: 4200 ");
     assertThat(judged(rules, "a", "b", "50.01")).startsWith("in: 5200 Payee limit error - ");
     assertThat(judged(rules, "a", "c", "999999999999999999"))
-        .as("more than a long holds").startsWith("cap: 4200");
+        .as("more than a long holds")
+        .startsWith("cap: 4200");
     assertThat(judged(RuleSets.of(rules), Payments.transfer("a", "c", "1000", "EUR"))).isEmpty();
   }
 
@@ -58,7 +65,8 @@ class RuleSetTest {
     assertThat(judged(allow, "a", "d", "1")).isEmpty();
     assertThat(judged(allow, "x", "y", "1")).as("not among the participants").isEmpty();
     assertThat(judged(allow, "a", "c", "1")).startsWith("p: 4300 ");
-    String forbid = "[{'id':'p','kind':'PAIRS','mode':'FORBID','pairs':[{'payer':'a','payee':'*'}]}]";
+    String forbid =
+        "[{'id':'p','kind':'PAIRS','mode':'FORBID','pairs':[{'payer':'a','payee':'*'}]}]";
     assertThat(judged(forbid, "b", "a", "1")).isEmpty();
     assertThat(judged(forbid, "A", "b", "1")).startsWith("p: 4300 ");
   }
@@ -75,7 +83,8 @@ class RuleSetTest {
     assertThat(judged(payees, payment("2560111", "9"))).isEmpty();
     RuleSet other = RuleSets.of("[{'id':'b','kind':'BLOCKED','list':'other'}]", lists);
     assertThat(judged(other, payment("2560111", "9"))).isEmpty();
-    assertThat(PartyHash.of(SALT, "EMAIL", " A@B.org")).isEqualTo(PartyHash.of(SALT, "email", "a@b.ORG"));
+    assertThat(PartyHash.of(SALT, "EMAIL", " A@B.org"))
+        .isEqualTo(PartyHash.of(SALT, "email", "a@b.ORG"));
     assertThat(PartyHash.of(SALT, "MSISDN", "1")).isNotEqualTo(PartyHash.of(SALT, "ALIAS", "1"));
   }
 
@@ -90,7 +99,8 @@ class RuleSetTest {
     String blocked = "[{'id':'b','kind':'BLOCKED','list':'l','unreadable':'%s'}]";
     assertThat(judged(RuleSets.of(blocked.formatted("PASS"), lists), opaque)).isEmpty();
     assertThat(judged(RuleSets.of(blocked.formatted("APPLY"), lists), opaque))
-        .isEqualTo("b: 4400 Generic Payer blocked error - the transaction in the ILP packet cannot be read");
+        .isEqualTo(
+            "b: 4400 Generic Payer blocked error - the transaction in the ILP packet cannot be read");
     String amount =
         "[{'id':'m','kind':'AMOUNT','currency':'USD','scenario':'REFUND','maximum':'100','unreadable':'%s'}]";
     assertThat(judged(RuleSets.of(amount.formatted("PASS")), opaque)).isEmpty();
@@ -119,7 +129,9 @@ class RuleSetTest {
     assertThat(judged(rules, "a", "b", "5")).isEmpty();
     assertThat(judged(rules, "a", "b", "15")).startsWith("second: ");
     assertThat(judged(rules, "a", "b", "25")).startsWith("first: ");
-    assertThat(RuleSets.of("[{'id':'off','kind':'PERIOD','unit':'DAY','transfers':1,'enabled':false}]").isEmpty())
+    assertThat(
+            RuleSets.of("[{'id':'off','kind':'PERIOD','unit':'DAY','transfers':1,'enabled':false}]")
+                .isEmpty())
         .isTrue();
   }
 
@@ -131,7 +143,8 @@ class RuleSetTest {
                 + "{'id':'in','kind':'PERIOD','of':'PAYEE','participants':['b'],'unit':'MONTH','currency':'USD','amount':'5'},"
                 + "{'id':'euro','kind':'PERIOD','unit':'DAY','currency':'EUR','amount':'5'}]");
     List<Claim> claims = rules.claims(Payments.transfer("A", "b", "2", "USD"));
-    assertThat(claims).extracting(Claim::key)
+    assertThat(claims)
+        .extracting(Claim::key)
         .containsExactly(new Claim.Key("out@1", "a"), new Claim.Key("in@1", "b"));
     assertThat(claims.getLast().amount()).isEqualTo(20_000);
   }

@@ -76,7 +76,8 @@ class RulesOnHubTest {
     scene.rules("[]");
     scene.send(0, prepare);
     assertThat(scene.next().body()).as("what was refused stays refused").contains("ABORTED");
-    assertThat(metrics()).contains("pamoja_rules_refused_total{rule=\"cap\",stage=\"PREPARE\"} 1.0");
+    assertThat(metrics())
+        .contains("pamoja_rules_refused_total{rule=\"cap\",stage=\"PREPARE\"} 1.0");
   }
 
   private String metrics() throws Exception {
@@ -136,7 +137,10 @@ class RulesOnHubTest {
         .contains(hash)
         .doesNotContain("772");
     scene.json(
-        0, "POST", "/rules/blocked-parties", "{'list':'sanctions','remove':[{'hash':'" + hash + "'}]}");
+        0,
+        "POST",
+        "/rules/blocked-parties",
+        "{'list':'sanctions','remove':[{'hash':'" + hash + "'}]}");
     assertThat(pay(Payments.packet("TRANSFER", "256772000111", "9"))).isEqualTo("forwarded");
   }
 
@@ -176,8 +180,14 @@ class RulesOnHubTest {
     assertThat(scene.json(0, "GET", "/rules/versions/1", "").at("/rules/0/maximum").stringValue())
         .isEqualTo("100");
     assertThat(scene.admin(0, "GET", "/rules/versions/7", "").body()).contains("3200");
-    assertThat(sql("SELECT details FROM audit_entry WHERE action = 'rules.replace' ORDER BY sequence"))
-        .contains("0 => 1", "\"rule cap\":\"added: ", "1 => 2", "\"rule cap\":\"changed: ", "\"rule b\":\"added: ");
+    assertThat(
+            sql("SELECT details FROM audit_entry WHERE action = 'rules.replace' ORDER BY sequence"))
+        .contains(
+            "0 => 1",
+            "\"rule cap\":\"added: ",
+            "1 => 2",
+            "\"rule cap\":\"changed: ",
+            "\"rule b\":\"added: ");
   }
 
   @Test
@@ -193,7 +203,8 @@ class RulesOnHubTest {
             "{'transfers':5,'rules':[{'id':'cap','kind':'AMOUNT','currency':'USD','maximum':'45'},"
                 + "{'id':'three','kind':'PERIOD','unit':'MONTH','transfers':2},"
                 + "{'id':'ask','kind':'SCREENING','url':'http://127.0.0.1:1/'}]}");
-    // Of 20, 30, 40, 50, 60 the last two are above the cap; of the other three the third is too many.
+    // Of 20, 30, 40, 50, 60 the last two are above the cap; of the other three the third is too
+    // many.
     assertThat(trial.get("transfers").intValue()).isEqualTo(5);
     assertThat(trial.get("refused").intValue()).isEqualTo(3);
     assertThat(trial.at("/rules/0/refused").intValue()).isEqualTo(2);

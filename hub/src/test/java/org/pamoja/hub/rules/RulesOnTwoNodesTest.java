@@ -60,7 +60,8 @@ class RulesOnTwoNodesTest {
   @Test
   void shouldCountForBothNodesWhatEitherReservesAndAborts() throws Exception {
     awaitOnOther("forwarded");
-    scene.rules("[{'id':'n','kind':'PERIOD','unit':'MONTH','currency':'USD','amount':'1000','transfers':12}]");
+    scene.rules(
+        "[{'id':'n','kind':'PERIOD','unit':'MONTH','currency':'USD','amount':'1000','transfers':12}]");
     awaitCounting();
     long seed = ThreadLocalRandom.current().nextLong();
     System.out.println("RulesOnTwoNodesTest seed " + seed);

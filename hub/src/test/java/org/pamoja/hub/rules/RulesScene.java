@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +74,7 @@ final class RulesScene implements AutoCloseable {
             "nodeName", "node" + number,
             "dataDirectory", folder.toString(),
             "database.connections", "6");
-    nodes.add(
-        Hub.start(HubConfigLoader.load(Optional.empty(), Map.of(), Set.of(), flags), target));
+    nodes.add(Hub.start(HubConfigLoader.load(Optional.empty(), Map.of(), Set.of(), flags), target));
   }
 
   JdbcTarget database() {
@@ -120,8 +118,7 @@ final class RulesScene implements AutoCloseable {
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'));
     return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + nodes.get(node).adminPort() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + nodes.get(node).adminPort() + path))
             .header("Content-Type", "application/json")
             .method(method, content)
             .build(),

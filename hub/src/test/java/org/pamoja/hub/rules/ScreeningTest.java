@@ -30,11 +30,7 @@ class ScreeningTest {
 
   private void screen(String more) throws Exception {
     scene.rules(
-        "[{'id':'fraud','kind':'SCREENING','url':'"
-            + scene.screenerUrl()
-            + "'"
-            + more
-            + "}]");
+        "[{'id':'fraud','kind':'SCREENING','url':'" + scene.screenerUrl() + "'" + more + "}]");
   }
 
   private String fate() throws Exception {
@@ -92,7 +88,11 @@ class ScreeningTest {
     screen(",'budgetMillis':5000,'unanswered':'REFUSE','code':'4100'");
     for (String lie :
         new String[] {
-          "", "accept", "{}", "{'decision':'maybe'}", "['accept']",
+          "",
+          "accept",
+          "{}",
+          "{'decision':'maybe'}",
+          "['accept']",
           "{'decision':'accept','decision':'accept'}"
         }) {
       scene.screenerSays = lie;

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,9 @@ class UsageBookTest {
 
   @Test
   void shouldLetThroughUpToTheLimitAndNoFurther() {
-    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','currency':'USD','amount':'10','transfers':3}]");
+    RuleSet rules =
+        RuleSets.of(
+            "[{'id':'p','kind':'PERIOD','unit':'DAY','currency':'USD','amount':'10','transfers':3}]");
     assertThat(book.hold("1", claims(rules, "7"), NOON)).isEmpty();
     assertThat(book.hold("2", claims(rules, "4"), NOON)).as("amount").isPresent();
     assertThat(book.hold("3", claims(rules, "3"), NOON)).as("equality passes").isEmpty();
@@ -58,7 +60,8 @@ class UsageBookTest {
 
   @Test
   void shouldSlideOverBucketsAndBeginMonthsByTheCalendar() {
-    RuleSet hours = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'HOUR','buckets':3,'transfers':2}]");
+    RuleSet hours =
+        RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'HOUR','buckets':3,'transfers':2}]");
     counted(hours, NOON, 0, 2);
     assertThat(book.check(claims(hours, "1"), NOON.plus(Duration.ofMinutes(179)))).isPresent();
     assertThat(book.check(claims(hours, "1"), NOON.plus(Duration.ofMinutes(180)))).isEmpty();
@@ -72,7 +75,8 @@ class UsageBookTest {
 
   @Test
   void shouldForgetWhatIsNotLookedAtAnyMore() {
-    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'HOUR','buckets':2,'transfers':1}]");
+    RuleSet rules =
+        RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'HOUR','buckets':2,'transfers':1}]");
     Instant later = NOON.plus(Duration.ofHours(1));
     counted(rules, NOON, 0, 1);
     book.keep(rules.oldestBuckets(later));
@@ -109,7 +113,9 @@ class UsageBookTest {
     long seed = ThreadLocalRandom.current().nextLong();
     System.out.println("UsageBookTest seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
-    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'MINUTE','buckets':3,'currency':'USD','amount':'50','transfers':20}]");
+    RuleSet rules =
+        RuleSets.of(
+            "[{'id':'p','kind':'PERIOD','unit':'MINUTE','buckets':3,'currency':'USD','amount':'50','transfers':20}]");
     Claim.Key key = claims(rules, "1").getFirst().key();
     Rule.Period rule = claims(rules, "1").getFirst().rule();
     Map<Instant, UsageBook.Count> database = new HashMap<>();
@@ -138,7 +144,8 @@ class UsageBookTest {
             String name = names.remove(random.nextInt(names.size()));
             long amount = held.remove(name);
             Instant bucket = PeriodUnit.MINUTE.start(now);
-            UsageBook.Count count = database.getOrDefault(bucket, UsageBook.Count.NONE).plus(amount, 1);
+            UsageBook.Count count =
+                database.getOrDefault(bucket, UsageBook.Count.NONE).plus(amount, 1);
             database.put(bucket, count);
             book.counted(Map.of(new UsageBook.Bucket(key, bucket), count), List.of(name));
           }

@@ -37,8 +37,7 @@ class SignatureVerifierTest {
         List.of(verifier.prepared(second.getPublic()), verifier.prepared(pair.getPublic()));
     Headers signed = new JwsSigner(pair.getPrivate()).signed(HEADERS, BODY);
 
-    assertThatNoException()
-        .isThrownBy(() -> verifier.verify(signed, BODY, Json.parse(BODY), keys));
+    assertThatNoException().isThrownBy(() -> verifier.verify(signed, BODY, Json.parse(BODY), keys));
     assertThatThrownBy(() -> verifier.verify(signed, OTHER, Json.parse(OTHER), keys))
         .hasMessage("3105 Invalid signature - the signature does not fit the message");
     assertThatThrownBy(() -> verifier.verify(signed, BODY, Json.parse(BODY), keys.subList(0, 1)))

@@ -46,16 +46,14 @@ class KeysResourceTest {
         .jdbi()
         .withHandle(
             handle ->
-                handle
-                    .createQuery("SELECT count(*) FROM participant_key")
-                    .mapTo(Long.class)
-                    .one());
+                handle.createQuery("SELECT count(*) FROM participant_key").mapTo(Long.class).one());
   }
 
   @Test
   void shouldKeepSeveralKeysAndListThemNewestFirst() {
     Answer rsa = add(RSA, "");
-    Answer ec = add(EC, ",'validFrom':'2030-01-01T00:00:00.000Z','validUntil':'2031-01-01T00:00:00Z'");
+    Answer ec =
+        add(EC, ",'validFrom':'2030-01-01T00:00:00.000Z','validUntil':'2031-01-01T00:00:00Z'");
     assertThat(rsa.status()).as(rsa.toString()).isEqualTo(201);
     assertThat(rsa.json().get("algorithm").stringValue()).isEqualTo("RS256");
     assertThat(rsa.json().get("state").stringValue()).isEqualTo("VALID");

@@ -125,8 +125,7 @@ class ProvenSenderTest {
     assertThat(refusal(check.prove(unsigned)))
         .isEqualTo("3105 Invalid signature - the header fspiop-signature is missing");
     Message exempt =
-        new Message(
-            "POST", "/quotes", "quotes", unsigned.headers(), BODY, unsigned.json(), SENDER);
+        new Message("POST", "/quotes", "quotes", unsigned.headers(), BODY, unsigned.json(), SENDER);
     assertThat(sender(check.prove(exempt))).isEqualTo(SENDER);
     Message bodiless =
         new Message(
@@ -143,11 +142,7 @@ class ProvenSenderTest {
   @Test
   void shouldObserveTheTimesOfAKey() {
     register(
-        ",'validFrom':'"
-            + now.plusSeconds(100)
-            + "','validUntil':'"
-            + now.plusSeconds(200)
-            + "'");
+        ",'validFrom':'" + now.plusSeconds(100) + "','validUntil':'" + now.plusSeconds(200) + "'");
     Message message = signedBy(RSA, "payerfsp");
     String outside = "3105 Invalid signature - no key of the sender is valid now";
     assertThat(refusal(check.prove(message))).isEqualTo(outside);

@@ -76,16 +76,14 @@ public final class TestKeys {
 
   public static String header(String protectedText, byte[] signature) {
     return "{\"signature\":\"%s\",\"protectedHeader\":\"%s\"}"
-        .formatted(
-            base64url(signature), base64url(protectedText.getBytes(StandardCharsets.UTF_8)));
+        .formatted(base64url(signature), base64url(protectedText.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** An RSA key of any size and exponent, in PEM form. */
   static String rsaPem(BigInteger modulus, BigInteger exponent) {
     try {
       return SubmittedKey.pem(
-          KeyFactory.getInstance("RSA")
-              .generatePublic(new RSAPublicKeySpec(modulus, exponent)));
+          KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

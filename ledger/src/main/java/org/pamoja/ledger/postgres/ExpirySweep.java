@@ -45,8 +45,8 @@ public final class ExpirySweep {
   private static final Duration RECENT = Duration.ofMinutes(2);
 
   /**
-   * What has been handed to the timers but not ended yet is looked at again this much later, so that
-   * the cursor can move on.
+   * What has been handed to the timers but not ended yet is looked at again this much later, so
+   * that the cursor can move on.
    */
   private static final Duration CARRY = Duration.ofHours(1);
 

@@ -65,8 +65,8 @@ final class FirstTrip {
   /**
    * Makes the trip.
    *
-   * @param previousHash chain hash of the batch before, if the caller knows it; else it is read, and
-   *     with it what is stored of this batch
+   * @param previousHash chain hash of the batch before, if the caller knows it; else it is read,
+   *     and with it what is stored of this batch
    * @param wide whether the stored rows of claimed ids, and the conversions of claimed transfers,
    *     are searched for accounts too. They are few, and looking costs as much as locking: so only
    *     when a first trip has found such a one

@@ -13,8 +13,8 @@ final class ConversionLinks {
 
   /**
    * The reason for which {@code row} cannot serve {@code transfer}, which is empty for a payer's
-   * conversion. One that failed counts too: a transfer that had one is refused or has ended with it,
-   * and so no group ever has more than one of a kind, whoever posts how many.
+   * conversion. One that failed counts too: a transfer that had one is refused or has ended with
+   * it, and so no group ever has more than one of a kind, whoever posts how many.
    */
   static Optional<Failure> check(LedgerView view, Transfer row, Optional<Transfer> transfer) {
     for (Transfer other : LinkedConversions.watched(view, row.determining().orElseThrow())) {

@@ -62,7 +62,9 @@ final class PrepareRules {
         .done();
   }
 
-  /** What a scheme rule forbids; the rule's name is for operators and goes into the history only. */
+  /**
+   * What a scheme rule forbids; the rule's name is for operators and goes into the history only.
+   */
   private static Decision forbidden(
       LedgerView view, Transfer row, List<Transfer> conversions, Refusal refusal, Moment moment) {
     Failure failure = refusal.failure();

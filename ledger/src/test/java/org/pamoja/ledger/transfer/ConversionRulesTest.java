@@ -288,9 +288,7 @@ class ConversionRulesTest {
     convertForPayer();
     fulfilConversion(FX);
     assertThat(ledger.decide(prepare("C", "B", eur(90))).outcome().failure())
-        .contains(
-            Failure.validation(
-                "Payer is not the initiating FSP of the related FX Transfer"));
+        .contains(Failure.validation("Payer is not the initiating FSP of the related FX Transfer"));
     assertThat(ledger.state(FX)).as("its id is used up").isEqualTo(TransferState.ABORTED_ERROR);
     assertPositions(0, 0, 0, 0);
   }

@@ -22,8 +22,8 @@ import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Command.Action;
-import org.pamoja.ledger.command.Outcome.Status;
 import org.pamoja.ledger.command.Outcome;
+import org.pamoja.ledger.command.Outcome.Status;
 import org.pamoja.ledger.event.Notice;
 
 /** transfers §5 and §6. */

@@ -250,7 +250,9 @@ class PrepareRulesTest {
     assertThat(ledger.transfers.get(T).failure()).contains(failure);
     assertThat(ledger.value("A", "USD")).isZero();
     Notice again = ledger.decide(prepare(usd(100))).notices().getFirst();
-    assertThat(again.state()).as("a repeat is answered, whatever the rules say now").contains("ABORTED");
+    assertThat(again.state())
+        .as("a repeat is answered, whatever the rules say now")
+        .contains("ABORTED");
   }
 
   @Test

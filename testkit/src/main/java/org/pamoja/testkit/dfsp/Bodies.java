@@ -39,9 +39,9 @@ public final class Bodies {
     return time(Instant.now().plus(duration));
   }
 
-  /** A transfer that can be prepared, with the condition {@link #CONDITION} and a minute to live. */
+  /** A transfer that can be prepared, with the condition {@link #CONDITION} and minutes to live. */
   public static String prepare(String id, String payer, String payee, String amount) {
-    return prepare(id, payer, payee, amount, "USD", in(Duration.ofMinutes(1)));
+    return prepare(id, payer, payee, amount, "USD", in(Duration.ofMinutes(10)));
   }
 
   /** A transfer with everything that matters to the hub. */

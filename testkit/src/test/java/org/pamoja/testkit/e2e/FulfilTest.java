@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,8 +145,8 @@ class FulfilTest extends EndToEnd {
     String id = reserve("1");
     Message message =
         putMessage(id, Bodies.fulfil("COMMITTED"))
-            .with("FSPIOP-Source", payee.fspId().toUpperCase(java.util.Locale.ROOT))
-            .with("FSPIOP-Destination", payer.fspId().toUpperCase(java.util.Locale.ROOT));
+            .with("FSPIOP-Source", payee.fspId().toUpperCase(Locale.ROOT))
+            .with("FSPIOP-Destination", payer.fspId().toUpperCase(Locale.ROOT));
 
     assertOk(payee.send(message));
 
@@ -268,6 +269,20 @@ class FulfilTest extends EndToEnd {
     assertThat(told.json().get("transferState").asString()).isEqualTo("COMMITTED");
     assertThat(told.json().get("fulfilment").asString()).isEqualTo(Bodies.FULFILMENT);
     assertThat(payer.received("PUT", path(id))).hasSize(1);
+  }
+
+  @Test
+  void transfers_5_2_samePutWhileReserved_shouldTellNobody() {
+    String id = reserve("1");
+    String body = "{\"transferState\":\"ABORTED\"}";
+    assertOk(put(id, body));
+
+    assertOk(put(id, body));
+
+    assertThat(state(payee, id)).isEqualTo("RESERVED");
+    assertThat(payee.received("PUT", path(id))).hasSize(1);
+    assertThat(payee.received("PUT", path(id) + "/error")).isEmpty();
+    assertThat(payer.server().received(r -> r.path().startsWith(path(id)))).isEmpty();
   }
 
   @Test

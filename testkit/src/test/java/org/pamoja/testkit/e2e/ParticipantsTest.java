@@ -89,7 +89,22 @@ class ParticipantsTest extends EndToEnd {
   }
 
   @Test
-  void discovery_4_3_put_shouldChangeTheHolder() {
+  void discovery_4_3_putOfTheHolder_shouldGiveThePartyAway() {
+    String path = path();
+    assertAccepted(post(path, holder.fspId()));
+    holder.await("PUT", path);
+
+    String body = "{\"fspId\":\"%s\",\"currency\":\"USD\"}".formatted(asker.fspId());
+    assertOk(holder.send(holder.message("PUT", path).body(body)));
+
+    asker.await("PUT", path);
+    assertAccepted(holder.get(path));
+    Received told = holder.server().await(2, r -> r.is("PUT", path)).get(1);
+    assertThat(told.json().get("fspId").asString()).isEqualTo(asker.fspId());
+  }
+
+  @Test
+  void discovery_4_3_putOfSomebodyElse_shouldBeRefusedAndLeaveTheParty() {
     String path = path();
     assertAccepted(post(path, holder.fspId()));
     holder.await("PUT", path);
@@ -97,10 +112,9 @@ class ParticipantsTest extends EndToEnd {
     String body = "{\"fspId\":\"%s\",\"currency\":\"USD\"}".formatted(asker.fspId());
     assertOk(asker.send(asker.message("PUT", path).body(body)));
 
-    asker.await("PUT", path);
-    assertAccepted(holder.get(path));
-    Received told = holder.server().await(2, r -> r.is("PUT", path)).get(1);
-    assertThat(told.json().get("fspId").asString()).isEqualTo(asker.fspId());
+    assertThat(error(asker, path).errorCode()).isEqualTo("3003");
+    assertAccepted(asker.get(path));
+    assertThat(asker.await("PUT", path).json().get("fspId").asString()).isEqualTo(holder.fspId());
   }
 
   @Test

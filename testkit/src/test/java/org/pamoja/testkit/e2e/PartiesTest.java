@@ -54,7 +54,13 @@ class PartiesTest extends EndToEnd {
     String path = path();
     String body = " " + Bodies.party("MSISDN", "1", payee.fspId()).replace("Henrik", "H\u00e9nrik\\u00e9");
 
-    assertOk(payee.send("PUT", path, payer.fspId(), body));
+    assertOk(
+        payee.send(
+            payee
+                .message("PUT", path)
+                .to(payer.fspId())
+                .with("Accept", "application/vnd.interoperability.parties+json;version=1")
+                .body(body)));
 
     Received told = payer.await("PUT", path);
     assertThat(told.text()).isEqualTo(body);

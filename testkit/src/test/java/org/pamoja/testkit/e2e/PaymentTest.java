@@ -2,7 +2,10 @@ package org.pamoja.testkit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,16 +253,16 @@ class PaymentTest extends EndToEnd {
   }
 
   private String difference(ScriptedDfsp dfsp, String before) {
-    return new java.math.BigDecimal(admin().position(dfsp.fspId()))
-        .subtract(new java.math.BigDecimal(before))
+    return new BigDecimal(admin().position(dfsp.fspId()))
+        .subtract(new BigDecimal(before))
         .stripTrailingZeros()
         .toPlainString();
   }
 
   private static List<String> names(Received message) {
-    java.util.ArrayList<String> names = new java.util.ArrayList<>();
+    ArrayList<String> names = new ArrayList<>();
     for (Headers.Header header : message.headers()) {
-      names.add(header.name().toLowerCase(java.util.Locale.ROOT));
+      names.add(header.name().toLowerCase(Locale.ROOT));
     }
     return names;
   }

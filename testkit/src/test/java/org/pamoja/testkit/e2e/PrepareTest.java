@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +36,7 @@ class PrepareTest extends EndToEnd {
   @Test
   void transfers_3_1_4_sourceInOtherCase_shouldBeRefused() {
     String id = Bodies.id();
-    String loud = payer.fspId().toUpperCase(java.util.Locale.ROOT);
+    String loud = payer.fspId().toUpperCase(Locale.ROOT);
 
     assertAccepted(
         payer.send(
@@ -364,7 +366,7 @@ class PrepareTest extends EndToEnd {
   @Test
   void transfers_3_3_burst_shouldNeverOverrunALimit() {
     ScriptedDfsp small = participant("small", "10", "1000");
-    List<String> ids = java.util.stream.Stream.generate(Bodies::id).limit(30).toList();
+    List<String> ids = Stream.generate(Bodies::id).limit(30).toList();
 
     List<Thread> senders =
         ids.stream()

@@ -59,6 +59,9 @@ final class EventReader {
 
   Event read(JsonNode event, String place) {
     String type = text(event.path("type"), place + ".type");
+    if (type.isEmpty()) {
+      return new Event.Unknown(type);
+    }
     JsonNode params = event.path("params");
     return switch (type) {
       case INVALID ->
@@ -70,7 +73,8 @@ final class EventReader {
               receiver(params.path("rerouteToFsp"), place + ".params.rerouteToFsp"),
               headers(params.path("additionalHeaders"), place + ".params.additionalHeaders"));
       default -> {
-        LOG.warn("{}: the event {} is unknown: requests that meet it will fail", place, type);
+        // The reference takes such a file too; only the requests that meet the event fail.
+        LOG.warn("{} of the quoting rules is unknown to the hub: {}", place, type);
         yield new Event.Unknown(type);
       }
     };
@@ -79,8 +83,7 @@ final class EventReader {
   /** A code by the reference's name for it, which is ours but for abbreviations, or by number. */
   private ErrorCode code(JsonNode node, String place) {
     String given = text(node, place);
-    String name =
-        given.replace("TXN", "TRANSACTION").replace("PARTY_INFO_", "PARTY_INFORMATION_");
+    String name = given.replace("TXN", "TRANSACTION").replace("PARTY_INFO_", "PARTY_INFORMATION_");
     for (ErrorCode code : ErrorCode.values()) {
       if (code.name().equals(name) || code.code().equals(name)) {
         return code;

@@ -76,8 +76,7 @@ enum Operator {
     if (left instanceof Number && right instanceof Number) {
       return deeplySame(left, right);
     }
-    return left == right
-        || left != null && isScalar(left) && isScalar(right) && left.equals(right);
+    return left == right || left != null && isScalar(left) && isScalar(right) && left.equals(right);
   }
 
   private static boolean isScalar(Object value) {
