@@ -38,10 +38,27 @@ class TableOracleTest {
     assertThat(lookup("123", "", "")).isEmpty();
     done(oracle.register(call("123", "", ""), "payeefsp"));
     assertThat(lookup("123", "", "")).containsExactly(entry("payeefsp", "", ""));
-    done(oracle.replace(call("123", "", ""), "otherfsp"));
+    done(oracle.replace(by("payeefsp"), "otherfsp"));
     assertThat(lookup("123", "", "")).containsExactly(entry("otherfsp", "", ""));
-    done(oracle.remove(call("123", "", "")));
+    done(oracle.remove(by("OtherFsp")));
     assertThat(lookup("123", "", "")).isEmpty();
+  }
+
+  @Test
+  void shouldLetOnlyTheHolderGiveAPartyAwayOrUp() {
+    done(oracle.register(call("123", "", ""), "payeefsp"));
+    assertThatThrownBy(() -> done(oracle.replace(by("thief"), "thief")))
+        .hasMessageContaining(
+            "3003 Add Party information error - The party MSISDN:123 does not belong to the"
+                + " requesting FSP");
+    assertThatThrownBy(() -> done(oracle.remove(by("thief"))))
+        .hasMessageContaining("3040 Delete Party information error");
+    assertThat(lookup("123", "", "")).containsExactly(entry("payeefsp", "", ""));
+  }
+
+  private static Call by(String fspId) {
+    return new Call(
+        party("123", ""), Optional.empty(), Headers.of("FSPIOP-Source", fspId));
   }
 
   @Test
