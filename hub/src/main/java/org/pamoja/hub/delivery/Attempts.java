@@ -59,6 +59,11 @@ final class Attempts {
         parts.metrics().delivered(row.participant(), age(row, now));
         yield new DeliveryChange.Settled(row.pointer());
       }
+      case RelayResult.Failed failed when !failed.registered() -> {
+        // Kept, such rows and meters would be a way to fill both with made-up names.
+        LOG.warn("Not told, since it is no participant: {}", failed.reason());
+        yield new DeliveryChange.Settled(row.pointer());
+      }
       case RelayResult.Failed failed -> {
         parts.metrics().failed(row.participant(), failed.status());
         yield rules.afterFailure(row.pointer(), notice, row.attempts() + 1, failed, now);

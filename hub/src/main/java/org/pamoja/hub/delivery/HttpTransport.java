@@ -79,13 +79,14 @@ public final class HttpTransport implements Transport {
   private CompletionStage<RelayResult> sendTo(
       OutboundMessage message, Optional<Participant> found) {
     if (found.isEmpty() || found.get().endpoints().isEmpty()) {
-      return now(unreachable("no endpoints found for fsp " + message.recipient()));
+      String detail = "no endpoints found for fsp " + message.recipient();
+      return now(unreachable(detail, found.isPresent()));
     }
     Optional<String> endpoint = found.get().endpoint(message.endpointType());
     if (endpoint.isEmpty()) {
       return now(
           unreachable(
-              "No " + message.endpointType() + " endpoint for DFSP " + message.recipient()));
+              "No " + message.endpointType() + " endpoint for DFSP " + message.recipient(), true));
     }
     UrlTemplate template = template(endpoint.get());
     if (template.refusal().isPresent()) {
@@ -186,7 +187,7 @@ public final class HttpTransport implements Transport {
    * Nobody registered an address: trying again changes nothing, an operator does, who then sends it
    * from the desk.
    */
-  private static RelayResult unreachable(String detail) {
+  private static RelayResult unreachable(String detail, boolean registered) {
     return new RelayResult.Failed(
         0, false, ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR, detail), detail);
   }

@@ -15,7 +15,16 @@ public sealed interface RelayResult {
    * @param error the error to be told to the sender: the receiver's own errorInformation if it sent
    *     one
    * @param reason short text for logs and the delivery desk
+   * @param registered whether the receiver is a participant at all: nobody can ever deliver to a
+   *     name that somebody made up
    */
-  record Failed(int status, boolean retryable, ErrorInformation error, String reason)
-      implements RelayResult {}
+  record Failed(
+      int status, boolean retryable, ErrorInformation error, String reason, boolean registered)
+      implements RelayResult {
+
+    /** A failure to deliver to a participant. */
+    public Failed(int status, boolean retryable, ErrorInformation error, String reason) {
+      this(status, retryable, error, reason, true);
+    }
+  }
 }
