@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pamoja.fspiop.error.ErrorCode;
+import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.transfer.TransferKey;
 
@@ -67,6 +69,18 @@ class DeliveryTest {
 
     assertThat(transport.confirmedBy("payer")).containsExactlyInAnyOrder("t1 1", "t2 2");
     assertThat(transport.confirmedBy("payee")).containsExactly("t1 1");
+    assertThat(database.count("true")).isZero();
+  }
+
+  @Test
+  void shouldKeepNothingForANameThatIsNoParticipant() throws InterruptedException {
+    ErrorInformation error = ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR);
+    transport.answerWith("nobody", new RelayResult.Failed(0, false, error, "no endpoints", false));
+
+    Event last = node.commit(outcome("nobody", "t1", "1"));
+
+    node.until("cursor at the end", () -> history.cursor(STREAM) == last.pointer().sequence());
+    assertThat(transport.triedBy("nobody")).hasSize(1);
     assertThat(database.count("true")).isZero();
   }
 
