@@ -57,8 +57,7 @@ class TableOracleTest {
   }
 
   private static Call by(String fspId) {
-    return new Call(
-        party("123", ""), Optional.empty(), Headers.of("FSPIOP-Source", fspId));
+    return new Call(party("123", ""), Optional.empty(), Headers.of("FSPIOP-Source", fspId));
   }
 
   @Test
