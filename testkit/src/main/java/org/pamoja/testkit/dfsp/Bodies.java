@@ -68,7 +68,8 @@ public final class Bodies {
   /** An error callback's body. */
   public static String error(String code, String description) {
     return """
-    {"errorInformation":{"errorCode":"%s","errorDescription":"%s"}}""".formatted(code, description);
+    {"errorInformation":{"errorCode":"%s","errorDescription":"%s"}}"""
+        .formatted(code, description);
   }
 
   /** A request for terms: a payer's customer sends an amount. */

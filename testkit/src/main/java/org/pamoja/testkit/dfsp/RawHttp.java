@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.pamoja.fspiop.header.Headers;
 
 /**
- * Sends any bytes to a port of this machine and reads the answer: for requests that no decent client
- * would send. One connection for each request. Threads may use it.
+ * Sends any bytes to a port of this machine and reads the answer: for requests that no decent
+ * client would send. One connection for each request. Threads may use it.
  */
 public final class RawHttp {
   private static final int CONNECT_MILLIS = 5_000;

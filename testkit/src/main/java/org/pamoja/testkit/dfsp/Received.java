@@ -39,9 +39,7 @@ public record Received(String method, String path, Headers headers, byte[] body,
 
   /** The {@code errorCode} of an error callback, or an empty text. */
   public String errorCode() {
-    return body.length == 0
-        ? ""
-        : json().path("errorInformation").path("errorCode").asString("");
+    return body.length == 0 ? "" : json().path("errorInformation").path("errorCode").asString("");
   }
 
   /** The {@code errorDescription} of an error callback, or an empty text. */

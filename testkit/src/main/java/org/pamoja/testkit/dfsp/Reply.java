@@ -29,9 +29,7 @@ public record Reply(int status, Headers headers, byte[] body) {
 
   /** The error code of a refusal, or an empty text. */
   public String errorCode() {
-    return body.length == 0
-        ? ""
-        : json().path("errorInformation").path("errorCode").asString("");
+    return body.length == 0 ? "" : json().path("errorInformation").path("errorCode").asString("");
   }
 
   /** The error description of a refusal, or an empty text. */

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import org.pamoja.fspiop.header.FspiopDate;
 import org.pamoja.fspiop.header.Headers;
 
 /**
  * A DFSP that does what a test tells it: a real HTTP server for what the hub sends, and a sender of
- * any message. Without a script it answers with the prescribed status and does nothing else. Threads
- * may share it.
+ * any message. Without a script it answers with the prescribed status and does nothing else.
+ * Threads may share it.
  */
 public final class ScriptedDfsp implements AutoCloseable {
   private final String fspId;

@@ -15,8 +15,8 @@ import org.pamoja.postgres.JdbcTarget;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Looks into a hub's database: proofs that hold after every commit, whatever else is going on, and a
- * fingerprint that shows whether anything was changed. Threads may share it.
+ * Looks into a hub's database: proofs that hold after every commit, whatever else is going on, and
+ * a fingerprint that shows whether anything was changed. Threads may share it.
  */
 public final class Books {
   /** Written in SQL of the kit's own, so that a mistake in the ledger's proof shows. */
@@ -48,8 +48,8 @@ public final class Books {
 
   /**
    * Checks that posted debits equal posted credits in each currency, that accounts, postings and
-   * reservations agree with each other, that each POSITION knows the funds of its SETTLEMENT account,
-   * and that the chain of events is whole as far as it is new.
+   * reservations agree with each other, that each POSITION knows the funds of its SETTLEMENT
+   * account, and that the chain of events is whole as far as it is new.
    *
    * @throws AssertionError naming every rule that is broken and where
    */
@@ -103,7 +103,10 @@ public final class Books {
     }
   }
 
-  /** Keeps everybody else from a table until the result is closed: the database seems to stand still. */
+  /**
+   * Keeps everybody else from a table until the result is closed: the database seems to stand
+   * still.
+   */
   public AutoCloseable lock(String table) {
     try {
       Connection connection = source.getConnection();

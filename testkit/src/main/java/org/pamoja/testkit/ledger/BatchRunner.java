@@ -15,7 +15,8 @@ import org.pamoja.ledger.store.LedgerStore;
 import org.pamoja.ledger.store.StoreUnavailableException;
 
 /**
- * Puts batches through a store one at a time, on the caller's thread: clearing without its queue and its thread.
+ * Puts batches through a store one at a time, on the caller's thread: clearing without its queue
+ * and its thread.
  *
  * <p>For one thread.
  */

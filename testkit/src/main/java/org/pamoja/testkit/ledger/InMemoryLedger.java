@@ -24,8 +24,8 @@ import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * A ledger's rows in memory: the database that any number of {@link InMemoryLedgerStore}s share. One transaction at a
- * time; its time comes from a clock that a test moves by hand.
+ * A ledger's rows in memory: the database that any number of {@link InMemoryLedgerStore}s share.
+ * One transaction at a time; its time comes from a clock that a test moves by hand.
  *
  * <p>Threads may share it. The lists and maps it hands out are copies.
  */
@@ -49,7 +49,9 @@ public final class InMemoryLedger {
     this.clock = clock;
   }
 
-  /** Adds an account or replaces the one of the same number, as the participants' registry would. */
+  /**
+   * Adds an account or replaces the one of the same number, as the participants' registry would.
+   */
   public synchronized void put(Account account) {
     accounts.put(account.id(), account);
   }

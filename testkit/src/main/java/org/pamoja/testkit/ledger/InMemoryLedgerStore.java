@@ -38,7 +38,9 @@ public final class InMemoryLedgerStore implements LedgerStore {
     this.ledger = ledger;
   }
 
-  /** Lets {@code fault} happen once, at the next occasion for it after the faults ordered before. */
+  /**
+   * Lets {@code fault} happen once, at the next occasion for it after the faults ordered before.
+   */
   public void inject(Fault fault) {
     faults.add(fault);
   }

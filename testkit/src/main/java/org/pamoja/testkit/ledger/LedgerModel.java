@@ -13,9 +13,10 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * What a ledger should do, said as simply as possible: one command at a time, whole numbers, no batches, no locks, no
- * storage. Written from the specification and apart from the rules it is compared with; it leaves out texts, hashes of
- * messages other than their equality, and the transfers of other schemes.
+ * What a ledger should do, said as simply as possible: one command at a time, whole numbers, no
+ * batches, no locks, no storage. Written from the specification and apart from the rules it is
+ * compared with; it leaves out texts, hashes of messages other than their equality, and the
+ * transfers of other schemes.
  *
  * <p>For one thread.
  */
@@ -36,7 +37,10 @@ public final class LedgerModel {
    */
   public record Answer(Status status, List<String> told) {}
 
-  /** A ledger with {@code accounts}, in a scheme that tells payees of commits only if {@code confirmToPayee}. */
+  /**
+   * A ledger with {@code accounts}, in a scheme that tells payees of commits only if {@code
+   * confirmToPayee}.
+   */
   public LedgerModel(Iterable<Account> accounts, boolean confirmToPayee) {
     accounts.forEach(account -> this.accounts.put(account.id(), new ModelAccount(account)));
     this.confirmToPayee = confirmToPayee;
@@ -77,7 +81,10 @@ public final class LedgerModel {
     return reached;
   }
 
-  /** Of every account what is held, what is posted, the liquidity and the limit, as text to be compared. */
+  /**
+   * Of every account what is held, what is posted, the liquidity and the limit, as text to be
+   * compared.
+   */
   public Map<Long, String> balances() {
     Map<Long, String> balances = new TreeMap<>();
     accounts.forEach(
@@ -110,7 +117,14 @@ public final class LedgerModel {
 
   /** A notice as the model writes it. */
   public static String line(String recipient, String type, TransferKey about, String code) {
-    return recipient + " " + type + " " + (about.conversion() ? "fx " : "") + about.id() + " " + code;
+    return recipient
+        + " "
+        + type
+        + " "
+        + (about.conversion() ? "fx " : "")
+        + about.id()
+        + " "
+        + code;
   }
 
   /** Every conversion of a payment, in key order. */

@@ -4,7 +4,10 @@ import java.time.Instant;
 import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
-/** A transfer, conversion or funds record of the {@link LedgerModel}: who holds how much, and who gets it. */
+/**
+ * A transfer, conversion or funds record of the {@link LedgerModel}: who holds how much, and who
+ * gets it.
+ */
 final class ModelEntry {
   /** What the entry is, in the model's own words. */
   enum Sort {
@@ -32,13 +35,17 @@ final class ModelEntry {
   long holdOn;
   long giveTo;
 
-  /** Of a payer conversion what its provider can be charged; of a payee conversion who takes the payment's money. */
+  /**
+   * Of a payer conversion what its provider can be charged; of a payee conversion who takes the
+   * payment's money.
+   */
   long otherAmount;
 
   long otherAccount;
   String otherCurrency = "";
 
-  ModelEntry(TransferKey key, Sort sort, String payer, String payee, String hash, TransferState state) {
+  ModelEntry(
+      TransferKey key, Sort sort, String payer, String payee, String hash, TransferState state) {
     this.key = key;
     this.sort = sort;
     this.payer = payer;

@@ -86,7 +86,11 @@ final class ModelFunds {
     if (command.initialPosition() != 0) {
       ModelEntry entry =
           new ModelEntry(
-              command.postingKey(), Sort.OPENING, "", HUB, "",
+              command.postingKey(),
+              Sort.OPENING,
+              "",
+              HUB,
+              "",
               again ? TransferState.INVALID : TransferState.COMMITTED);
       model.entries.put(entry.key, entry);
     }

@@ -25,7 +25,9 @@ final class ModelOutcomes {
   }
 
   Status fulfil(Fulfil command, Instant now) {
-    if (!command.key().conversion() && command.action() == Action.RESERVE && !command.reserveUnderstood()) {
+    if (!command.key().conversion()
+        && command.action() == Action.RESERVE
+        && !command.reserveUnderstood()) {
       return Status.IGNORED;
     }
     ModelEntry entry = find(command.key());
@@ -228,7 +230,8 @@ final class ModelOutcomes {
     return model.conversionsOf(payment).stream().filter(ModelEntry::open).toList();
   }
 
-  private static boolean fromParties(ModelEntry entry, String source, Optional<String> destination) {
+  private static boolean fromParties(
+      ModelEntry entry, String source, Optional<String> destination) {
     return source.equalsIgnoreCase(entry.payee)
         && destination.map(entry.payer::equalsIgnoreCase).orElse(true);
   }

@@ -31,7 +31,11 @@ final class ModelPayments {
         model.conversionsOf(command.key().id()).stream().filter(it -> it.everReserved).toList();
     ModelEntry entry =
         new ModelEntry(
-            command.key(), Sort.PAYMENT, command.payer().name(), command.payee().name(), command.hash(),
+            command.key(),
+            Sort.PAYMENT,
+            command.payer().name(),
+            command.payee().name(),
+            command.hash(),
             TransferState.RESERVED);
     entry.condition = command.condition();
     entry.expires = command.expiration().truncatedTo(ChronoUnit.MILLIS);
@@ -88,7 +92,11 @@ final class ModelPayments {
     Sort sort = payment == null ? Sort.PAYER_CONVERSION : Sort.PAYEE_CONVERSION;
     ModelEntry entry =
         new ModelEntry(
-            command.key(), sort, command.initiator().name(), command.provider().name(), command.hash(),
+            command.key(),
+            sort,
+            command.initiator().name(),
+            command.provider().name(),
+            command.hash(),
             TransferState.RESERVED);
     entry.condition = command.condition();
     entry.determining = command.determining();
@@ -106,8 +114,7 @@ final class ModelPayments {
   private Status reserve(PrepareConversion command, ModelEntry entry, boolean payerSide) {
     OptionalLong source = command.sourceAmount().units();
     OptionalLong target = command.targetAmount().units();
-    entry.holdOn =
-        payerSide ? command.initiator().account() : command.providerTarget().account();
+    entry.holdOn = payerSide ? command.initiator().account() : command.providerTarget().account();
     entry.giveTo = payerSide ? command.provider().account() : command.initiatorTarget().account();
     entry.otherAccount =
         payerSide ? command.providerTarget().account() : command.provider().account();
@@ -152,7 +159,11 @@ final class ModelPayments {
   }
 
   private Status refuse(
-      ModelEntry entry, TransferState state, String recipient, String code, List<ModelEntry> watched) {
+      ModelEntry entry,
+      TransferState state,
+      String recipient,
+      String code,
+      List<ModelEntry> watched) {
     entry.state = state;
     model.tell(recipient, "ERROR", entry, code);
     for (ModelEntry conversion : watched) {

@@ -70,7 +70,8 @@ class AdminTest extends EndToEnd {
     Map<String, String> before = hub().books().fingerprint();
 
     assertRefusal(
-        create(name, "USD"), "400 3000 Generic client error - Participant currency has already been registered");
+        create(name, "USD"),
+        "400 3000 Generic client error - Participant currency has already been registered");
     assertRefusal(
         limit(name, "1000"),
         "500 2001 Internal server error - Participant Limit or Initial Position already set");
@@ -78,7 +79,10 @@ class AdminTest extends EndToEnd {
         admin().post("/settlementModels", AdminClient.netModel("DEFERREDNETUSD", "USD")),
         "400 3000 Generic client error - Settlement Model already exists");
     assertRefusal(
-        admin().post("/participants/Hub/accounts", "{\"currency\":\"USD\",\"type\":\"HUB_RECONCILIATION\"}"),
+        admin()
+            .post(
+                "/participants/Hub/accounts",
+                "{\"currency\":\"USD\",\"type\":\"HUB_RECONCILIATION\"}"),
         "400 3003 Add Party information error - Hub account has already been registered.");
 
     assertThat(withoutAudit(hub().books().fingerprint())).isEqualTo(withoutAudit(before));
@@ -111,7 +115,8 @@ class AdminTest extends EndToEnd {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "{\"name\":\"a\",}", "{\"name\":\"a\",\"name\":\"b\"}", "x", "{} {}"})
+  @ValueSource(
+      strings = {"{", "{\"name\":\"a\",}", "{\"name\":\"a\",\"name\":\"b\"}", "x", "{} {}"})
   void ledgerAdmin_1_brokenJson_shouldBe3000(String body) {
     assertRefusal(
         admin().post("/participants", body),
@@ -122,7 +127,11 @@ class AdminTest extends EndToEnd {
   void ledgerAdmin_1_otherMediaType_shouldBe3101() {
     Reply reply =
         admin()
-            .call("POST", "/participants", List.of(new Headers.Header("Content-Type", "text/plain")), "{}");
+            .call(
+                "POST",
+                "/participants",
+                List.of(new Headers.Header("Content-Type", "text/plain")),
+                "{}");
 
     assertRefusal(reply, "400 3101 Malformed syntax - Unsupported Media Type");
   }
@@ -186,7 +195,10 @@ class AdminTest extends EndToEnd {
   void ledgerAdmin_2_2_list_shouldBeSortedAndHoldTheHub() {
     create(unique("aaa"), "USD");
     List<String> names =
-        admin().get("/participants").json().valueStream()
+        admin()
+            .get("/participants")
+            .json()
+            .valueStream()
             .map(p -> p.get("name").asString())
             .toList();
 
@@ -218,7 +230,10 @@ class AdminTest extends EndToEnd {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://169.254.169.254/latest", "file:///etc/passwd", "http://user:pw@h/", "gopher://h/"
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+        "http://user:pw@h/",
+        "gopher://h/"
       })
   void security_callbackAddress_shouldNotReachWhatTheHubMayNotCall(String url) {
     String name = unique("dfsp");
@@ -243,8 +258,7 @@ class AdminTest extends EndToEnd {
     assertThat(admin().get(path).text())
         .isEqualTo(
             "[{\"currency\":\"USD\",\"limit\":{\"alarmPercentage\":10,\"type\":\"NET_DEBIT_CAP\",\"value\":5000.25}}]");
-    assertThat(admin().get("/participants/limits").text())
-        .contains("\"name\":\"" + dfsp + "\"");
+    assertThat(admin().get("/participants/limits").text()).contains("\"name\":\"" + dfsp + "\"");
     assertThat(admin().get(path + "?nonsense=1").refusal()).startsWith("400 3101 ");
   }
 
@@ -405,7 +419,10 @@ class AdminTest extends EndToEnd {
   @Test
   void ledgerAdmin_6_1_accountTypes_shouldBeTheSeededOnes() {
     List<String> names =
-        admin().get("/ledgerAccountTypes").json().valueStream()
+        admin()
+            .get("/ledgerAccountTypes")
+            .json()
+            .valueStream()
             .map(type -> type.get("name").asString())
             .toList();
 

@@ -21,8 +21,8 @@ import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.EmbeddedHub;
 
 /**
- * What no decent participant sends: refused with an error of the scheme, never with a stack trace or
- * an internal error, and nothing in the database is changed.
+ * What no decent participant sends: refused with an error of the scheme, never with a stack trace
+ * or an internal error, and nothing in the database is changed.
  */
 class BadInputTest extends EndToEnd {
   private static final int LIMIT = 5_242_880;
@@ -93,7 +93,10 @@ class BadInputTest extends EndToEnd {
   void issue_bytesThatAreNotUtf8_shouldBeRefused() {
     Map<String, String> before = hub().books().fingerprint();
     byte[][] sequences = {
-      {(byte) 0xff}, {(byte) 0xc0, (byte) 0xaf}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, {(byte) 0xe2}
+      {(byte) 0xff},
+      {(byte) 0xc0, (byte) 0xaf},
+      {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+      {(byte) 0xe2}
     };
 
     for (byte[] sequence : sequences) {
@@ -161,8 +164,26 @@ class BadInputTest extends EndToEnd {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1.00001", "0.12345", "1.10", "1.", ".5", "+1", "-1", " 1", "1 ", "1,5", "1e3", "0x10",
-        "01", "00", "", "NaN", "Infinity", "\u0661", "1000000000000000000", "1.0000"
+        "1.00001",
+        "0.12345",
+        "1.10",
+        "1.",
+        ".5",
+        "+1",
+        "-1",
+        " 1",
+        "1 ",
+        "1,5",
+        "1e3",
+        "0x10",
+        "01",
+        "00",
+        "",
+        "NaN",
+        "Infinity",
+        "\u0661",
+        "1000000000000000000",
+        "1.0000"
       })
   void issue_amounts_shouldBeRefusedAndChangeNothing(String amount) {
     Map<String, String> before = hub().books().fingerprint();
@@ -220,14 +241,20 @@ class BadInputTest extends EndToEnd {
     assertNoInternalError(
         payer.send(payer.message("POST", party).body("{\"fspId\":\"f" + escape + "\"}")));
     assertNoInternalError(
-        post("/quotes", Bodies.quote(Bodies.id(), payer.fspId(), payee.fspId(), "1")
-            .replace("\"amountType\"", "\"note\":\"n" + escape + "\",\"amountType\"")));
+        post(
+            "/quotes",
+            Bodies.quote(Bodies.id(), payer.fspId(), payee.fspId(), "1")
+                .replace("\"amountType\"", "\"note\":\"n" + escape + "\",\"amountType\"")));
     // The hub still works.
     payThrough();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"%00", "%ff", "%c0%af", "%", "%zz", "%e2%82", "..", "%2e%2e", "%2F", "a%20b", ";x", "%0d%0aX"})
+  @ValueSource(
+      strings = {
+        "%00", "%ff", "%c0%af", "%", "%zz", "%e2%82", "..", "%2e%2e", "%2F", "a%20b", ";x",
+        "%0d%0aX"
+      })
   void issue_strangePaths_shouldNeverBeAnInternalError(String segment) {
     Map<String, String> before = hub().books().fingerprint();
 
@@ -244,7 +271,10 @@ class BadInputTest extends EndToEnd {
       Message typed = new Message("GET", path + segment, get.headers(), new byte[0]);
       String type = path.equals("/") ? get.type() : typed.type();
       assertNoInternalError(
-          payer.send(typed.with("Content-Type", type + ";version=1.0").with("Accept", type + ";version=1")));
+          payer.send(
+              typed
+                  .with("Content-Type", type + ";version=1.0")
+                  .with("Accept", type + ";version=1")));
     }
 
     assertThat(hub().books().fingerprint()).isEqualTo(before);
@@ -290,7 +320,9 @@ class BadInputTest extends EndToEnd {
 
   @Test
   void issue_headersOverTheLimit_shouldBeRefused() {
-    Reply reply = payer.send(payer.message("GET", "/transfers/" + Bodies.id()).with("X", "x".repeat(100_000)));
+    Reply reply =
+        payer.send(
+            payer.message("GET", "/transfers/" + Bodies.id()).with("X", "x".repeat(100_000)));
 
     assertThat(reply.status()).isIn(431, 400, 0);
     payThrough();
@@ -371,8 +403,7 @@ class BadInputTest extends EndToEnd {
       String method, String path, int status, String code) {
     Message message = payer.message("POST", "/transfers").body("{}");
 
-    Reply reply =
-        payer.send(new Message(method, path, message.headers(), message.body()));
+    Reply reply = payer.send(new Message(method, path, message.headers(), message.body()));
 
     assertThat(reply.status() + " " + reply.errorCode()).isEqualTo(status + " " + code);
     if (status == 405) {

@@ -14,7 +14,9 @@ import org.pamoja.testkit.dfsp.Received;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.EmbeddedHub;
 
-/** What participants are owed reaches them, whatever happens in between (architecture, decision 13). */
+/**
+ * What participants are owed reaches them, whatever happens in between (architecture, decision 13).
+ */
 class DeliveryTest extends EndToEnd {
 
   DeliveryTest() {
@@ -194,8 +196,11 @@ class DeliveryTest extends EndToEnd {
     ScriptedDfsp payer = participant("payer");
     ScriptedDfsp payee = participant("payee");
     ScriptedDfsp moved = ScriptedDfsp.open(payee.fspId(), hub()::fspiopPort);
-    admin().setEndpoint(
-        payee.fspId(), "FSPIOP_CALLBACK_URL_TRANSFER_POST", moved.address() + "/base/v2/transfers");
+    admin()
+        .setEndpoint(
+            payee.fspId(),
+            "FSPIOP_CALLBACK_URL_TRANSFER_POST",
+            moved.address() + "/base/v2/transfers");
 
     prepare(payer, payee);
 

@@ -56,8 +56,7 @@ class ExpiryTest extends EndToEnd {
     String body = Bodies.fulfil("RESERVED");
     assertOk(payee.send("PUT", "/transfers/" + id, payer.fspId(), body));
 
-    Received told =
-        payee.server().await(2, r -> r.is("PUT", "/transfers/" + id + "/error")).get(1);
+    Received told = payee.server().await(2, r -> r.is("PUT", "/transfers/" + id + "/error")).get(1);
     assertThat(told.errorCode()).isIn("3100", "3303");
     assertThat(payee.await("PATCH", "/transfers/" + id).json().get("transferState").asString())
         .isEqualTo("ABORTED");
@@ -100,8 +99,7 @@ class ExpiryTest extends EndToEnd {
   @Test
   void transfers_6_expirationWithOffset_shouldMeanTheSameMoment() {
     Instant expiration = Instant.now().plusMillis(700);
-    String offset =
-        Bodies.time(expiration.plus(Duration.ofHours(5))).replace("Z", "+05:00");
+    String offset = Bodies.time(expiration.plus(Duration.ofHours(5))).replace("Z", "+05:00");
     String id = Bodies.id();
 
     String body = Bodies.prepare(id, payer.fspId(), payee.fspId(), "1", "USD", offset);

@@ -16,7 +16,10 @@ import org.pamoja.testkit.dfsp.Reply;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import tools.jackson.databind.JsonNode;
 
-/** PUT /transfers/{id} and its error form: who is told what, and what it does to money (transfers §5). */
+/**
+ * PUT /transfers/{id} and its error form: who is told what, and what it does to money (transfers
+ * §5).
+ */
 class FulfilTest extends EndToEnd {
   private static final String PREFIX = "Generic validation error - ";
   private static final String TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z";
@@ -158,11 +161,9 @@ class FulfilTest extends EndToEnd {
   void transfers_5_3_noDestination_shouldBeAccepted() {
     String id = reserve("1");
 
-    assertOk(
-        payee.send(putMessage(id, Bodies.fulfil("COMMITTED")).without("FSPIOP-Destination")));
+    assertOk(payee.send(putMessage(id, Bodies.fulfil("COMMITTED")).without("FSPIOP-Destination")));
 
-    assertThat(payer.await("PUT", path(id)).header("fspiop-destination"))
-        .isEqualTo(payer.fspId());
+    assertThat(payer.await("PUT", path(id)).header("fspiop-destination")).isEqualTo(payer.fspId());
   }
 
   @Test
@@ -289,7 +290,8 @@ class FulfilTest extends EndToEnd {
   void transfers_5_2_changedPut_shouldTellPayee3106() {
     String id = commit("1");
 
-    assertOk(put(id, "{\"transferState\":\"COMMITTED\",\"fulfilment\":\"" + Bodies.FULFILMENT + "\"}"));
+    assertOk(
+        put(id, "{\"transferState\":\"COMMITTED\",\"fulfilment\":\"" + Bodies.FULFILMENT + "\"}"));
 
     Received told = error(payee, path(id));
     assertThat(told.errorCode() + " " + told.errorDescription()).isEqualTo("3106 Modified request");
@@ -358,8 +360,7 @@ class FulfilTest extends EndToEnd {
     ScriptedDfsp other = participant("other");
     String id = reserve("4");
 
-    assertOk(
-        other.send("PUT", path(id) + "/error", payer.fspId(), Bodies.error("5104", "no")));
+    assertOk(other.send("PUT", path(id) + "/error", payer.fspId(), Bodies.error("5104", "no")));
 
     assertThat(error(payer, path(id)).errorCode()).isEqualTo("3100");
     assertThat(state(payer, id)).isEqualTo("ABORTED");

@@ -41,8 +41,7 @@ class HeaderTest extends EndToEnd {
   void errors_4_4c_unsupportedContentType_shouldBe406WithVersions(String resource) {
     Message message = get(resource);
 
-    Reply reply =
-        payer.send(message.with("Content-Type", message.type() + ";version=9.9"));
+    Reply reply = payer.send(message.with("Content-Type", message.type() + ";version=9.9"));
 
     assertThat(reply.refusal())
         .isEqualTo(
@@ -152,7 +151,8 @@ class HeaderTest extends EndToEnd {
 
   @Test
   void errors_4_1a_putWithoutAccept_shouldBeAccepted() {
-    assertOk(payee.send("PUT", "/transfers/" + Bodies.id(), payer.fspId(), Bodies.fulfil("COMMITTED")));
+    assertOk(
+        payee.send("PUT", "/transfers/" + Bodies.id(), payer.fspId(), Bodies.fulfil("COMMITTED")));
   }
 
   @ParameterizedTest
@@ -196,8 +196,7 @@ class HeaderTest extends EndToEnd {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Accept", "Content-Type", "Date", "FSPIOP-Source", "FSPIOP-Destination"})
+  @ValueSource(strings = {"Accept", "Content-Type", "Date", "FSPIOP-Source", "FSPIOP-Destination"})
   void security_1_duplicatedHeader_shouldBeRefused(String name) {
     Message message = prepare();
     String value =
@@ -220,13 +219,9 @@ class HeaderTest extends EndToEnd {
             "POST",
             "/transfers",
             prepare().headers().stream()
-                .map(
-                    h ->
-                        new Headers.Header(
-                            h.name().toUpperCase(Locale.ROOT), h.value()))
+                .map(h -> new Headers.Header(h.name().toUpperCase(Locale.ROOT), h.value()))
                 .toList(),
-            Bodies.prepare(id, payer.fspId(), payee.fspId(), "1")
-                .getBytes(StandardCharsets.UTF_8));
+            Bodies.prepare(id, payer.fspId(), payee.fspId(), "1").getBytes(StandardCharsets.UTF_8));
 
     assertAccepted(payer.send(message));
 

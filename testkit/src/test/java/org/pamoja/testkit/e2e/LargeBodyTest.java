@@ -10,7 +10,9 @@ import org.pamoja.testkit.dfsp.Received;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.EmbeddedHub;
 
-/** The largest message there may be, on a hub of its own: its history would slow down other tests. */
+/**
+ * The largest message there may be, on a hub of its own: its history would slow down other tests.
+ */
 class LargeBodyTest extends EndToEnd {
   private static final int LIMIT = 5_242_880;
 
@@ -29,8 +31,7 @@ class LargeBodyTest extends EndToEnd {
     ScriptedDfsp payer = participant("payer");
     ScriptedDfsp payee = participant("payee");
     String body = Bodies.prepare(Bodies.id(), payer.fspId(), payee.fspId(), "1");
-    byte[] large =
-        (body + " ".repeat(LIMIT - body.length())).getBytes(StandardCharsets.UTF_8);
+    byte[] large = (body + " ".repeat(LIMIT - body.length())).getBytes(StandardCharsets.UTF_8);
 
     assertAccepted(payer.send(payer.message("POST", "/transfers").body(large)));
 

@@ -44,12 +44,12 @@ class OracleTest extends EndToEnd {
 
     assertAccepted(payer.get("/parties/" + TYPE + "/" + id + "?currency=USD"));
 
-    // No oracle is registered for this currency alone, and the type's default serves none: the hub's
+    // No oracle is registered for this currency alone, and the type's default serves none: the
+    // hub's
     // own table is asked, which knows nobody.
     payer.server().await(r -> r.path().startsWith("/parties/" + TYPE + "/" + id));
     assertAccepted(payer.get("/parties/" + TYPE + "/" + id));
-    Received asked =
-        oracle.await(r -> r.is("GET", "/oracle/participants/" + TYPE + "/" + id));
+    Received asked = oracle.await(r -> r.is("GET", "/oracle/participants/" + TYPE + "/" + id));
     assertThat(asked.header("fspiop-source")).isEqualTo(payer.fspId());
     payee.server().await(r -> r.path().equals("/parties/" + TYPE + "/" + id));
   }
@@ -241,7 +241,8 @@ class OracleTest extends EndToEnd {
 
   private void assertParty(String code) {
     String id = alias();
-    for (String path : new String[] {"/parties/" + TYPE + "/" + id, "/participants/" + TYPE + "/" + id}) {
+    for (String path :
+        new String[] {"/parties/" + TYPE + "/" + id, "/participants/" + TYPE + "/" + id}) {
       assertAccepted(payer.get(path));
       if (path.startsWith("/parties") || !answerNamesSomebody()) {
         assertThat(error(payer, path).errorCode()).isEqualTo(code);

@@ -206,8 +206,7 @@ class ParticipantsTest extends EndToEnd {
     assertThat(told.json().get("partyList").size()).isEqualTo(2);
     for (JsonNode entry : told.json().get("partyList")) {
       boolean own = entry.at("/partyId/partyIdentifier").asString().equals(mine);
-      assertThat(entry.at("/errorInformation/errorCode").asString(""))
-          .isEqualTo(own ? "" : "3204");
+      assertThat(entry.at("/errorInformation/errorCode").asString("")).isEqualTo(own ? "" : "3204");
       if (!own) {
         assertThat(entry.at("/errorInformation/extensionList/extension/0/key").asString())
             .isEqualTo("MSISDN");

@@ -52,7 +52,8 @@ class PartiesTest extends EndToEnd {
   @Test
   void discovery_5_2_answer_shouldReachTheAskerUnchanged() {
     String path = path();
-    String body = " " + Bodies.party("MSISDN", "1", payee.fspId()).replace("Henrik", "H\u00e9nrik\\u00e9");
+    String body =
+        " " + Bodies.party("MSISDN", "1", payee.fspId()).replace("Henrik", "H\u00e9nrik\\u00e9");
 
     assertOk(
         payee.send(
@@ -108,8 +109,7 @@ class PartiesTest extends EndToEnd {
     assertAccepted(payer.get(path));
 
     assertThat(error(payer, path).errorCode()).isEqualTo("3003");
-    assertThat(error(payer, path).errorDescription())
-        .contains("Oracle type: ACCOUNT_ID not found");
+    assertThat(error(payer, path).errorDescription()).contains("Oracle type: ACCOUNT_ID not found");
   }
 
   @Test
@@ -244,8 +244,7 @@ class PartiesTest extends EndToEnd {
     assertAccepted(payer.send(payer.message("GET", path).to(payee.fspId())));
 
     Received asked = payee.server().await(r -> r.path().startsWith("/parties/EMAIL/"));
-    String decoded =
-        URLDecoder.decode(asked.path().replace("+", "%2B"), StandardCharsets.UTF_8);
+    String decoded = URLDecoder.decode(asked.path().replace("+", "%2B"), StandardCharsets.UTF_8);
     assertThat(decoded).isEqualTo("/parties/EMAIL/a+b@c.de");
     assertThat(asked.header("fspiop-uri")).isEqualTo(path);
   }

@@ -76,7 +76,8 @@ class PaymentTest extends EndToEnd {
 
     Received forwarded = payee.server().await(r -> r.text().contains(id));
     assertThat(forwarded.text()).isEqualTo(odd);
-    String answer = " {\"transferState\":\"COMMITTED\" , \"fulfilment\" : \"" + Bodies.FULFILMENT + "\"}\n";
+    String answer =
+        " {\"transferState\":\"COMMITTED\" , \"fulfilment\" : \"" + Bodies.FULFILMENT + "\"}\n";
     assertOk(payee.send("PUT", "/transfers/" + id, payer.fspId(), answer));
     assertThat(payer.await("PUT", "/transfers/" + id).text()).isEqualTo(answer);
   }
@@ -172,7 +173,8 @@ class PaymentTest extends EndToEnd {
   @Test
   void quoting_3_1_shouldLetOnlyTheListedHeadersOut() {
     String quoteId = Bodies.id();
-    String body = " " + Bodies.quote(quoteId, payer.fspId(), payee.fspId(), "5").replace(",", " ,\n");
+    String body =
+        " " + Bodies.quote(quoteId, payer.fspId(), payee.fspId(), "5").replace(",", " ,\n");
     Message quote =
         payer
             .message("POST", "/quotes")
@@ -232,7 +234,8 @@ class PaymentTest extends EndToEnd {
     assertThat(message.header("content-type"))
         .isEqualTo("application/vnd.interoperability." + resource + "+json;version=2.0");
     assertThat(message.headers().contains("accept")).isFalse();
-    assertThat(message.header("date")).matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT");
+    assertThat(message.header("date"))
+        .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT");
     JwsVerifier verifier = new JwsVerifier(name -> Optional.of(hub().publicKey()));
     verifier.verify(message.headers(), message.body(), message.json());
   }
@@ -267,4 +270,3 @@ class PaymentTest extends EndToEnd {
     return names;
   }
 }
-

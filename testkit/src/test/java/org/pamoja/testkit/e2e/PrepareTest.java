@@ -215,8 +215,7 @@ class PrepareTest extends EndToEnd {
     payee.server().await(r -> r.text().contains(id));
     String first = "\"transferId\":\"" + id + "\",";
 
-    String swapped =
-        body.replace(first, "").replaceFirst("}$", ",\"transferId\":\"" + id + "\"}");
+    String swapped = body.replace(first, "").replaceFirst("}$", ",\"transferId\":\"" + id + "\"}");
     assertAccepted(payer.send("POST", "/transfers", payee.fspId(), swapped));
 
     assertRefused(payer, id, "3106", "Modified request");
@@ -247,8 +246,7 @@ class PrepareTest extends EndToEnd {
 
     assertAccepted(payer.send("POST", "/transfers", payee.fspId(), body));
 
-    Received answer =
-        payer.server().await(2, r -> r.is("PUT", "/transfers/" + id)).get(1);
+    Received answer = payer.server().await(2, r -> r.is("PUT", "/transfers/" + id)).get(1);
     assertThat(answer.header("fspiop-source")).isEqualTo("Hub");
     assertThat(answer.json().get("transferState").asString()).isEqualTo("COMMITTED");
     assertThat(answer.json().get("fulfilment").asString()).isEqualTo(Bodies.FULFILMENT);

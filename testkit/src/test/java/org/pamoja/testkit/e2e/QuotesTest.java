@@ -121,8 +121,7 @@ class QuotesTest extends EndToEnd {
 
     Received told = error(payer, "/quotes/" + id);
     assertThat(told.errorCode() + " " + told.errorDescription())
-        .isEqualTo(
-            "3201 Destination FSP Error - Unsupported participant '" + payee.fspId() + "'");
+        .isEqualTo("3201 Destination FSP Error - Unsupported participant '" + payee.fspId() + "'");
   }
 
   @Test
@@ -135,8 +134,7 @@ class QuotesTest extends EndToEnd {
 
     Received told = error(payer, "/quotes/" + id);
     assertThat(told.errorCode() + " " + told.errorDescription())
-        .isEqualTo(
-            "3202 Payer FSP ID not found - Unsupported participant '" + payer.fspId() + "'");
+        .isEqualTo("3202 Payer FSP ID not found - Unsupported participant '" + payer.fspId() + "'");
   }
 
   @Test
@@ -145,7 +143,9 @@ class QuotesTest extends EndToEnd {
     String body =
         quote(id)
             .replace("\"payer\":{", "\"payer\":{\"supportedCurrencies\":[\"USD\"],")
-            .replace("\"amount\":{\"amount\":\"1\",\"currency\":\"USD\"}", "\"amount\":{\"amount\":\"1\",\"currency\":\"EUR\"}");
+            .replace(
+                "\"amount\":{\"amount\":\"1\",\"currency\":\"USD\"}",
+                "\"amount\":{\"amount\":\"1\",\"currency\":\"EUR\"}");
 
     assertAccepted(post(body, payee.fspId()));
 
@@ -202,8 +202,7 @@ class QuotesTest extends EndToEnd {
     ScriptedDfsp silent = participant("silent");
     silent.answer(r -> true, Answer.silence());
     String lost = Bodies.id();
-    assertAccepted(
-        post(Bodies.quote(lost, payer.fspId(), silent.fspId(), "1"), silent.fspId()));
+    assertAccepted(post(Bodies.quote(lost, payer.fspId(), silent.fspId(), "1"), silent.fspId()));
     String id = Bodies.id();
 
     assertAccepted(post(quote(id), payee.fspId()));
@@ -242,8 +241,7 @@ class QuotesTest extends EndToEnd {
       })
   void quoting_2_badBody_shouldBeRefused(String good, String bad, String code, String name) {
     String id = Bodies.id();
-    String body =
-        quote(id).replace(good.replace("ID", id), bad == null ? "" : bad);
+    String body = quote(id).replace(good.replace("ID", id), bad == null ? "" : bad);
     assertThat(body).isNotEqualTo(quote(id));
 
     Reply reply = post(body, payee.fspId());
@@ -256,7 +254,8 @@ class QuotesTest extends EndToEnd {
   void quoting_2_partyIdInfoAsText_shouldBe3101() {
     String body =
         quote(Bodies.id())
-            .replaceFirst("\"payee\":\\{\"partyIdInfo\":\\{[^}]*}", "\"payee\":{\"partyIdInfo\":\"\"");
+            .replaceFirst(
+                "\"payee\":\\{\"partyIdInfo\":\\{[^}]*}", "\"payee\":{\"partyIdInfo\":\"\"");
 
     assertThat(post(body, payee.fspId()).refusal()).startsWith("400 3101 ");
   }
@@ -272,7 +271,8 @@ class QuotesTest extends EndToEnd {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-id", "A8323BC6-C228-4DF2-AE82-E5A997BAF899", "01ARZ3NDEKTSV4RRFFQ69G5FAI"})
+  @ValueSource(
+      strings = {"no-id", "A8323BC6-C228-4DF2-AE82-E5A997BAF899", "01ARZ3NDEKTSV4RRFFQ69G5FAI"})
   void quoting_2_badId_shouldBe3100(String id) {
     assertThat(payer.send(payer.message("GET", "/quotes/" + id).to(payee.fspId())).refusal())
         .startsWith("400 3100 ");
@@ -297,8 +297,7 @@ class QuotesTest extends EndToEnd {
   void quoting_2_fourDecimals_shouldBeAccepted() {
     String id = Bodies.id();
 
-    assertAccepted(
-        post(Bodies.quote(id, payer.fspId(), payee.fspId(), "1.2345"), payee.fspId()));
+    assertAccepted(post(Bodies.quote(id, payer.fspId(), payee.fspId(), "1.2345"), payee.fspId()));
 
     payee.server().await(r -> r.text().contains(id));
   }

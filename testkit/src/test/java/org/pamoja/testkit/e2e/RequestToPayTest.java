@@ -12,7 +12,9 @@ import org.pamoja.testkit.dfsp.Received;
 import org.pamoja.testkit.dfsp.Reply;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
 
-/** /transactionRequests and /authorizations: passed on as they came (transaction-requests §§1-6). */
+/**
+ * /transactionRequests and /authorizations: passed on as they came (transaction-requests §§1-6).
+ */
 class RequestToPayTest extends EndToEnd {
   private static final String QUERY =
       "?authenticationType=OTP&retriesLeft=2&amount=102&currency=USD";
@@ -56,7 +58,13 @@ class RequestToPayTest extends EndToEnd {
   void transactionRequests_1_authorization_shouldKeepItsQuery() {
     String path = "/authorizations/" + Bodies.id() + QUERY;
 
-    assertAccepted(payer.send(payer.message("GET", path).version("1.1").with("Accept", accept("authorizations")).to(payee.fspId())));
+    assertAccepted(
+        payer.send(
+            payer
+                .message("GET", path)
+                .version("1.1")
+                .with("Accept", accept("authorizations"))
+                .to(payee.fspId())));
 
     Received told = payee.server().await(r -> r.path().startsWith("/authorizations/"));
     assertThat(told.path().split("\\?")[1].split("&"))
@@ -77,7 +85,11 @@ class RequestToPayTest extends EndToEnd {
 
     Reply reply =
         payer.send(
-            payer.message("GET", path).version("1.1").with("Accept", accept("authorizations")).to(payee.fspId()));
+            payer
+                .message("GET", path)
+                .version("1.1")
+                .with("Accept", accept("authorizations"))
+                .to(payee.fspId()));
 
     assertThat(reply.status() + " " + reply.errorCode()).isEqualTo("400 " + code);
   }
@@ -108,10 +120,10 @@ class RequestToPayTest extends EndToEnd {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\\r\\nX-Injected: 1", "../../secret", "a?b=c#d", "\\u0000", " ", "%2e%2e"})
+  @ValueSource(
+      strings = {"a\\r\\nX-Injected: 1", "../../secret", "a?b=c#d", "\\u0000", " ", "%2e%2e"})
   void issue_strangeIds_shouldNotReachHeadersOrOtherPaths(String id) {
-    Message message =
-        message("POST", "/transactionRequests").body(request(id)).to("nobody");
+    Message message = message("POST", "/transactionRequests").body(request(id)).to("nobody");
 
     Reply reply = payee.send(message);
 
@@ -129,9 +141,7 @@ class RequestToPayTest extends EndToEnd {
   void transactionRequests_2_versions_shouldEndAt11(String version, int status) {
     Message message = message("POST", "/transactionRequests").body(request(Bodies.id()));
 
-    Reply reply =
-        payee.send(
-            message.with("Content-Type", message.type() + ";version=" + version));
+    Reply reply = payee.send(message.with("Content-Type", message.type() + ";version=" + version));
 
     assertThat(reply.status()).isEqualTo(status);
     if (status == 406) {
@@ -143,7 +153,10 @@ class RequestToPayTest extends EndToEnd {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"application/xml", "application/vnd.interoperability.transactionRequests+xml;version=1.0"})
+      strings = {
+        "application/xml",
+        "application/vnd.interoperability.transactionRequests+xml;version=1.0"
+      })
   void transactionRequests_2_otherMedia_shouldHaveThisServicesText(String type) {
     Message message = message("POST", "/transactionRequests").body(request(Bodies.id()));
 

@@ -10,7 +10,10 @@ import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.AdminClient;
 import org.pamoja.testkit.hub.EmbeddedHub;
 
-/** A scheme that decided otherwise: payees are told too, and on-us transfers allowed (transfers §§5, 8). */
+/**
+ * A scheme that decided otherwise: payees are told too, and on-us transfers allowed (transfers §§5,
+ * 8).
+ */
 class SchemeSettingsTest extends EndToEnd {
   private final ScriptedDfsp payer;
   private final ScriptedDfsp payee;
@@ -26,7 +29,9 @@ class SchemeSettingsTest extends EndToEnd {
     String account = "{\"currency\":\"USD\",\"type\":\"HUB_RECONCILIATION\"}";
     admin().post("/participants/switch/accounts", account);
     admin()
-        .post("/participants/switch/accounts", account.replace("RECONCILIATION", "MULTILATERAL_SETTLEMENT"));
+        .post(
+            "/participants/switch/accounts",
+            account.replace("RECONCILIATION", "MULTILATERAL_SETTLEMENT"));
     admin().post("/settlementModels", AdminClient.netModel("NET", "USD"));
     payer = participant("payer");
     payee = participant("payee");

@@ -74,8 +74,7 @@ class TransferQuestionTest extends EndToEnd {
 
     assertThat(answer.json().get("transferState").asString()).isEqualTo("COMMITTED");
     assertThat(answer.json().get("fulfilment").asString()).isEqualTo(Bodies.FULFILMENT);
-    assertThat(answer.json().at("/extensionList/extension/0/value").asString())
-        .isEqualTo("fulfil");
+    assertThat(answer.json().at("/extensionList/extension/0/value").asString()).isEqualTo("fulfil");
   }
 
   @Test
@@ -84,7 +83,8 @@ class TransferQuestionTest extends EndToEnd {
     String body =
         Bodies.prepare(id, payer.fspId(), payee.fspId(), "1")
             .replaceFirst(
-                "}$", ",\"extensionList\":{\"extension\":[{\"key\":\"of\",\"value\":\"prepare\"}]}}");
+                "}$",
+                ",\"extensionList\":{\"extension\":[{\"key\":\"of\",\"value\":\"prepare\"}]}}");
     assertAccepted(payer.send("POST", "/transfers", payee.fspId(), body));
     payee.server().await(r -> r.text().contains(id));
 

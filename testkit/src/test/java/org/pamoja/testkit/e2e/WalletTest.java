@@ -25,7 +25,10 @@ import org.pamoja.wallet.Onboarding;
 import org.pamoja.wallet.Payment;
 import org.pamoja.wallet.PaymentOrder;
 
-/** The example DFSP on a real hub: what a customer pays arrives, and what fails costs nobody anything. */
+/**
+ * The example DFSP on a real hub: what a customer pays arrives, and what fails costs nobody
+ * anything.
+ */
 class WalletTest extends EndToEnd {
   private static final String CURRENCY = "KES";
   private static final long BALANCE = 10_000_0000L;

@@ -12,8 +12,9 @@ import org.pamoja.ledger.command.Money;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
- * Makes commands that belong together often enough to get somewhere, and are wrong often enough to be refused in every
- * way. Each payment has a plan; mostly its next step is taken, sometimes any, sometimes a spoilt one.
+ * Makes commands that belong together often enough to get somewhere, and are wrong often enough to
+ * be refused in every way. Each payment has a plan; mostly its next step is taken, sometimes any,
+ * sometimes a spoilt one.
  */
 final class CommandGenerator {
   private static final String BAD_FULFILMENT = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE";
@@ -33,7 +34,10 @@ final class CommandGenerator {
     Plan(String id, Instant now) {
       this.id = id;
       String other = any(List.of("alice", "bob", "carol", "dave"));
-      payee = other.equals(payer) && random.nextInt(10) > 0 ? (payer.equals("bob") ? "carol" : "bob") : other;
+      payee =
+          other.equals(payer) && random.nextInt(10) > 0
+              ? (payer.equals("bob") ? "carol" : "bob")
+              : other;
       expiration = now.plusMillis(random.nextInt(9_000) - 100);
     }
   }
@@ -56,8 +60,12 @@ final class CommandGenerator {
         commands.add(initialise(name, currency, start, "open-" + name + currency));
         commands.add(
             new Command.FundsIn(
-                TransferKey.transfer("start-" + name + currency), World.funds(name, currency),
-                Money.of(currency, 1_500_000), "start", Optional.empty(), "h"));
+                TransferKey.transfer("start-" + name + currency),
+                World.funds(name, currency),
+                Money.of(currency, 1_500_000),
+                "start",
+                Optional.empty(),
+                "h"));
       }
     }
     return commands;
@@ -65,8 +73,12 @@ final class CommandGenerator {
 
   private static Command initialise(String name, String currency, long start, String id) {
     return new Command.Initialise(
-        World.position(name, currency), List.of(World.settlement(name, currency)),
-        World.reconciliation(currency), BigInteger.valueOf(1_000_000), start, TransferKey.transfer(id));
+        World.position(name, currency),
+        List.of(World.settlement(name, currency)),
+        World.reconciliation(currency),
+        BigInteger.valueOf(1_000_000),
+        start,
+        TransferKey.transfer(id));
   }
 
   List<Command> batch(Instant now) {
@@ -99,10 +111,12 @@ final class CommandGenerator {
   private Command step(Plan plan, int step) {
     return switch (step) {
       case 0 -> plan.payerConversion ? convert(plan, true) : step(plan, plan.step++);
-      case 1 -> plan.payerConversion ? fulfil(in(plan), plan.payer, "fxp") : step(plan, plan.step++);
+      case 1 ->
+          plan.payerConversion ? fulfil(in(plan), plan.payer, "fxp") : step(plan, plan.step++);
       case 2 -> prepare(plan);
       case 3 -> plan.payeeConversion ? convert(plan, false) : step(plan, plan.step++);
-      case 4 -> plan.payeeConversion ? fulfil(out(plan), plan.payee, "fxp") : step(plan, plan.step++);
+      case 4 ->
+          plan.payeeConversion ? fulfil(out(plan), plan.payee, "fxp") : step(plan, plan.step++);
       case 5 -> end(plan);
       default -> new Command.Expire(any(List.of(payment(plan), in(plan), out(plan))));
     };
@@ -111,8 +125,14 @@ final class CommandGenerator {
   private Command end(Plan plan) {
     return switch (random.nextInt(8)) {
       case 0 -> fail(payment(plan), plan.payee, plan.payer);
-      case 1 -> plan.payerConversion ? fail(in(plan), "fxp", plan.payer) : fulfil(payment(plan), plan.payer, plan.payee);
-      case 2 -> plan.payeeConversion ? fail(out(plan), "fxp", plan.payee) : new Command.Expire(payment(plan));
+      case 1 ->
+          plan.payerConversion
+              ? fail(in(plan), "fxp", plan.payer)
+              : fulfil(payment(plan), plan.payer, plan.payee);
+      case 2 ->
+          plan.payeeConversion
+              ? fail(out(plan), "fxp", plan.payee)
+              : new Command.Expire(payment(plan));
       default -> fulfil(payment(plan), plan.payer, plan.payee);
     };
   }
@@ -122,9 +142,15 @@ final class CommandGenerator {
     // Now and then somebody else's, which must not spend what a conversion has reserved.
     String payer = spoilt() ? "carol" : plan.payer;
     return new Command.Prepare(
-        payment(plan), spoilt() ? "carol" : payer, World.party(payer, plan.currency),
-        World.party(payee, plan.currency), amount(plan.currency, plan.amount),
-        spoilt() ? "short" : World.CONDITION, plan.expiration, Optional.empty(), hash());
+        payment(plan),
+        spoilt() ? "carol" : payer,
+        World.party(payer, plan.currency),
+        World.party(payee, plan.currency),
+        amount(plan.currency, plan.amount),
+        spoilt() ? "short" : World.CONDITION,
+        plan.expiration,
+        Optional.empty(),
+        hash());
   }
 
   private Command convert(Plan plan, boolean payerSide) {
@@ -135,48 +161,91 @@ final class CommandGenerator {
       to = from;
     }
     String initiator = payerSide ? plan.payer : spoilt() ? "alice" : plan.payee;
-    Money source = payerSide ? amount(from, plan.amount + 100) : Money.of(from, spoilt() ? 1 : plan.amount);
+    Money source =
+        payerSide ? amount(from, plan.amount + 100) : Money.of(from, spoilt() ? 1 : plan.amount);
     Money target = payerSide ? Money.of(to, plan.amount) : amount(to, plan.amount / 2);
     return new Command.PrepareConversion(
-        spoilt() ? TransferKey.conversion(plan.id + "-more") : payerSide ? in(plan) : out(plan), plan.id,
-        spoilt() ? "bob" : initiator, World.party(initiator, from), World.party(initiator, to),
-        World.party("fxp", from), World.party("fxp", to), source, target, World.CONDITION,
-        spoilt() ? plan.expiration.minusSeconds(8) : plan.expiration.plusMillis(random.nextInt(2_000) - 1_000),
-        Optional.empty(), hash());
+        spoilt() ? TransferKey.conversion(plan.id + "-more") : payerSide ? in(plan) : out(plan),
+        plan.id,
+        spoilt() ? "bob" : initiator,
+        World.party(initiator, from),
+        World.party(initiator, to),
+        World.party("fxp", from),
+        World.party("fxp", to),
+        source,
+        target,
+        World.CONDITION,
+        spoilt()
+            ? plan.expiration.minusSeconds(8)
+            : plan.expiration.plusMillis(random.nextInt(2_000) - 1_000),
+        Optional.empty(),
+        hash());
   }
 
   private Command fulfil(TransferKey key, String payer, String payee) {
     Action action =
-        random.nextInt(12) == 0 ? Action.REJECT : random.nextBoolean() ? Action.RESERVE : Action.COMMIT;
-    Optional<String> fulfilment = spoilt() ? Optional.empty() : Optional.of(spoilt() ? BAD_FULFILMENT : World.FULFILMENT);
+        random.nextInt(12) == 0
+            ? Action.REJECT
+            : random.nextBoolean() ? Action.RESERVE : Action.COMMIT;
+    Optional<String> fulfilment =
+        spoilt() ? Optional.empty() : Optional.of(spoilt() ? BAD_FULFILMENT : World.FULFILMENT);
     return new Command.Fulfil(
-        key, spoilt() ? "dave" : payee, destination(payer), action, !spoilt(), fulfilment, Optional.empty(),
-        Optional.empty(), hash());
+        key,
+        spoilt() ? "dave" : payee,
+        destination(payer),
+        action,
+        !spoilt(),
+        fulfilment,
+        Optional.empty(),
+        Optional.empty(),
+        hash());
   }
 
   private Command fail(TransferKey key, String payee, String payer) {
     return new Command.Fail(
-        key, spoilt() ? "dave" : payee, destination(payer), "5104", "Payee rejected", Optional.empty(), hash());
+        key,
+        spoilt() ? "dave" : payee,
+        destination(payer),
+        "5104",
+        "Payee rejected",
+        Optional.empty(),
+        hash());
   }
 
   private Command administration(Instant now) {
     String name = any(List.of("alice", "bob", "carol", "fxp"));
     String currency = any(World.CURRENCIES);
-    TransferKey key = TransferKey.transfer("w" + (spoilt() ? funds : random.nextInt(3) == 0 ? funds++ : Math.max(0, funds - 1)));
+    TransferKey key =
+        TransferKey.transfer(
+            "w" + (spoilt() ? funds : random.nextInt(3) == 0 ? funds++ : Math.max(0, funds - 1)));
     return switch (random.nextInt(10)) {
-      case 0 -> new Command.SetNetDebitCap(
-          World.position(name, currency), BigInteger.valueOf(random.nextInt(200) * 10_000L));
+      case 0 ->
+          new Command.SetNetDebitCap(
+              World.position(name, currency), BigInteger.valueOf(random.nextInt(200) * 10_000L));
       case 1 -> new Command.SetAccountActive(World.position(name, currency), random.nextInt(4) > 0);
       case 2 -> new Command.SetAccountActive(World.position(name, currency), true);
       case 3 -> initialise(name, currency, 5, "again-" + issued.size());
-      case 4, 5 -> new Command.FundsIn(
-          key, World.funds(name, currency), Money.of(currency, 1 + random.nextInt(500_000)), "deposit",
-          Optional.empty(), hash());
-      case 6, 7 -> new Command.FundsOutReserve(
-          key, World.funds(name, currency), Money.of(currency, 1 + random.nextInt(1_200_000)), "withdrawal",
-          now.plusMillis(random.nextInt(60_000)), Optional.empty(), hash());
-      case 8 -> random.nextInt(3) > 0
-          ? new Command.FundsOutCommit(key, "paid out") : new Command.Expire(key);
+      case 4, 5 ->
+          new Command.FundsIn(
+              key,
+              World.funds(name, currency),
+              Money.of(currency, 1 + random.nextInt(500_000)),
+              "deposit",
+              Optional.empty(),
+              hash());
+      case 6, 7 ->
+          new Command.FundsOutReserve(
+              key,
+              World.funds(name, currency),
+              Money.of(currency, 1 + random.nextInt(1_200_000)),
+              "withdrawal",
+              now.plusMillis(random.nextInt(60_000)),
+              Optional.empty(),
+              hash());
+      case 8 ->
+          random.nextInt(3) > 0
+              ? new Command.FundsOutCommit(key, "paid out")
+              : new Command.Expire(key);
       default -> new Command.FundsOutAbort(key, "not paid out");
     };
   }

@@ -23,13 +23,19 @@ class InMemoryLedgerStoreContractTest extends LedgerStoreContract {
       InMemoryLedger ledger = new InMemoryLedger(new ManualClock(World.START));
       World.accounts().forEach(ledger::put);
       try (InMemoryLedgerStore store = new InMemoryLedgerStore(ledger)) {
-        BatchRunner runner = new BatchRunner(store, new BatchDecider(LedgerSettings.of(World.HUB)), 1);
+        BatchRunner runner =
+            new BatchRunner(store, new BatchDecider(LedgerSettings.of(World.HUB)), 1);
         runner.run(CommandGenerator.opening());
         store.inject(fault);
         Status status =
-            runner.run(Commands.prepare("t1", "alice", "bob", Money.of("USD", 5))).outcomes().getFirst().status();
+            runner
+                .run(Commands.prepare("t1", "alice", "bob", Money.of("USD", 5)))
+                .outcomes()
+                .getFirst()
+                .status();
         assertThat(status).as(fault.name()).isEqualTo(Status.DONE);
-        assertThat(ledger.accounts().get(World.position("alice", "USD")).debitsPending()).isEqualTo(5);
+        assertThat(ledger.accounts().get(World.position("alice", "USD")).debitsPending())
+            .isEqualTo(5);
         assertThat(ledger.due()).hasSize(1);
       }
     }

@@ -28,8 +28,12 @@ final class Invariants {
       perTransfer.merge(posting.transfer() + currency, signed, Long::sum);
       (posting.debit() ? debits : credits).merge(posting.account(), posting.amount(), Long::sum);
     }
-    assertThat(perCurrency.values()).as("posted debits less credits: %s", perCurrency).allMatch(it -> it == 0);
-    assertThat(perTransfer.values()).as("the same per transfer: %s", perTransfer).allMatch(it -> it == 0);
+    assertThat(perCurrency.values())
+        .as("posted debits less credits: %s", perCurrency)
+        .allMatch(it -> it == 0);
+    assertThat(perTransfer.values())
+        .as("the same per transfer: %s", perTransfer)
+        .allMatch(it -> it == 0);
     Map<Long, Long> held = new HashMap<>();
     ledger.transfers().values().forEach(transfer -> addHeld(held, transfer));
     for (Account account : accounts.values()) {
@@ -44,7 +48,8 @@ final class Invariants {
     if (transfer.state().holdsReservation()) {
       Leg leg =
           switch (transfer.kind()) {
-            case TRANSFER, PAYER_CONVERSION, FUNDS_OUT, FUNDS_IN, INITIAL_POSITION -> transfer.source();
+            case TRANSFER, PAYER_CONVERSION, FUNDS_OUT, FUNDS_IN, INITIAL_POSITION ->
+                transfer.source();
             case PAYEE_CONVERSION -> transfer.target().orElseThrow();
           };
       held.merge(leg.debtor(), leg.amount(), Long::sum);

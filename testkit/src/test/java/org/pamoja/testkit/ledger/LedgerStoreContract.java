@@ -147,7 +147,8 @@ abstract class LedgerStoreContract {
   }
 
   @Test
-  void shouldLoadTheAccountsOfClaimsOfExistingLegsAndThoseAskedFor() throws StoreUnavailableException {
+  void shouldLoadTheAccountsOfClaimsOfExistingLegsAndThoseAskedFor()
+      throws StoreUnavailableException {
     openAccounts();
     runner.run(Commands.prepare("t1", "alice", "bob", TEN));
     LoadedBatch forClaim = load(Commands.prepare("t2", "carol", "dave", TEN));
@@ -156,7 +157,8 @@ abstract class LedgerStoreContract {
     LoadedBatch forOutcome = load(Commands.fulfil(T1, "bob"));
     assertThat(forOutcome.accounts())
         .containsOnlyKeys(World.position("alice", "USD"), World.position("bob", "USD"));
-    LoadedBatch forLimit = load(new Command.SetNetDebitCap(World.position("fxp", "EUR"), BigInteger.ONE));
+    LoadedBatch forLimit =
+        load(new Command.SetNetDebitCap(World.position("fxp", "EUR"), BigInteger.ONE));
     assertThat(forLimit.accounts()).containsOnlyKeys(World.position("fxp", "EUR"));
     assertThat(load(new Command.SetNetDebitCap(777, BigInteger.ONE)).accounts()).isEmpty();
   }
@@ -174,7 +176,10 @@ abstract class LedgerStoreContract {
     assertThat(load(Commands.prepare("t1", "alice", "bob", Money.of("EUR", 90_000))).transfers())
         .containsOnlyKeys(C1);
     assertThat(load(Commands.prepare("t1", "alice", "bob", Money.of("EUR", 90_000))).accounts())
-        .containsKeys(World.position("fxp", "USD"), World.position("fxp", "EUR"), World.position("bob", "EUR"));
+        .containsKeys(
+            World.position("fxp", "USD"),
+            World.position("fxp", "EUR"),
+            World.position("bob", "EUR"));
     runner.run(Commands.fulfil(C1, "fxp"));
     runner.run(Commands.prepare("t1", "alice", "bob", Money.of("EUR", 90_000)));
     assertThat(load(new Command.Expire(C1)).transfers()).containsOnlyKeys(C1, T1);
@@ -204,7 +209,9 @@ abstract class LedgerStoreContract {
             List.of(Commands.fulfil(TransferKey.transfer("plain"), "bob")),
             List.of(Commands.prepare("huge", "alice", "bob", World.huge("USD"))),
             List.of(Commands.prepare("invalid", "alice", "nobody", TEN)),
-            List.of(Commands.convert("c1", "t1", "alice", TEN, Money.of("EUR", 90_000)), Commands.fulfil(C1, "fxp")),
+            List.of(
+                Commands.convert("c1", "t1", "alice", TEN, Money.of("EUR", 90_000)),
+                Commands.fulfil(C1, "fxp")),
             List.of(Commands.prepare("t1", "alice", "bob", Money.of("EUR", 80_000))),
             List.of(Commands.fail(T1, "bob")),
             List.of(Commands.prepare("t2", "alice", "bob", TEN)),
@@ -228,7 +235,8 @@ abstract class LedgerStoreContract {
     Map<TransferKey, Transfer> stored = fixture.reader().transfers();
     expected.forEach((key, row) -> assertThat(stored.get(key)).isEqualTo(row));
     assertThat(stored).hasSameSizeAs(expected);
-    assertThat(stored.get(TransferKey.conversion("c2")).kind()).isEqualTo(TransferKind.PAYEE_CONVERSION);
+    assertThat(stored.get(TransferKey.conversion("c2")).kind())
+        .isEqualTo(TransferKind.PAYEE_CONVERSION);
     Invariants.check(fixture.reader());
   }
 

@@ -75,9 +75,11 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
 
   @Override
   public Map<TransferKey, Transfer> transfers() {
-    Set<TransferKey> keys = new TreeSet<>(
-        query("select transfer_id, conversion from transfer",
-            row -> new TransferKey(row.getString(1), row.getBoolean(2))));
+    Set<TransferKey> keys =
+        new TreeSet<>(
+            query(
+                "select transfer_id, conversion from transfer",
+                row -> new TransferKey(row.getString(1), row.getBoolean(2))));
     return read(keys, Set.of()).transfers();
   }
 
@@ -94,7 +96,10 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
         row ->
             new Posting(
                 new TransferKey(row.getString(1), row.getBoolean(2)),
-                row.getLong(3), row.getBoolean(4), row.getLong(5), row.getLong(6)));
+                row.getLong(3),
+                row.getBoolean(4),
+                row.getLong(5),
+                row.getLong(6)));
   }
 
   @Override
@@ -103,7 +108,9 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
     database.close();
   }
 
-  /** Reads through the store, as a batch that is then given back: so its reading is tested as well. */
+  /**
+   * Reads through the store, as a batch that is then given back: so its reading is tested as well.
+   */
   private LoadedBatch read(Set<TransferKey> keys, Set<Long> accounts) {
     BatchRequest request =
         new BatchRequest(ownStream, NO_BATCH, List.of(), keys, Set.of(), accounts);

@@ -13,7 +13,8 @@ class PostgresRandomHistoryTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       try (LedgerFixture fixture = new PostgresFixture();
           LedgerStore store = fixture.store()) {
-        new RandomHistory(seed, fixture.clock(), store, fixture.reader(), fixture.stream()).play(BATCHES);
+        new RandomHistory(seed, fixture.clock(), store, fixture.reader(), fixture.stream())
+            .play(BATCHES);
       }
     }
   }

@@ -21,8 +21,9 @@ import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
 /**
- * One history: random batches go through a store and the rules, and singly through the model; after each batch both must
- * agree on outcomes, notices, states and balances, and the ledger's invariants must hold.
+ * One history: random batches go through a store and the rules, and singly through the model; after
+ * each batch both must agree on outcomes, notices, states and balances, and the ledger's invariants
+ * must hold.
  */
 final class RandomHistory {
   private final long seed;
@@ -46,7 +47,10 @@ final class RandomHistory {
     random = new SplittableRandom(seed + 1);
   }
 
-  /** Plays {@code batches} batches; returns how often each sort of entry ended in each state, for the test of the test. */
+  /**
+   * Plays {@code batches} batches; returns how often each sort of entry ended in each state, for
+   * the test of the test.
+   */
   Map<String, Integer> play(int batches) {
     CommandGenerator generator = new CommandGenerator(seed);
     step("opening", CommandGenerator.opening());
@@ -78,7 +82,9 @@ final class RandomHistory {
       LedgerModel.Answer expected = model.decide(commands.get(index), now);
       String command = commands.get(index) + " in " + where;
       assertThat(decided.outcomes().get(index).status()).as(command).isEqualTo(expected.status());
-      assertThat(told.getOrDefault(first + index, List.of())).as(command).isEqualTo(expected.told());
+      assertThat(told.getOrDefault(first + index, List.of()))
+          .as(command)
+          .isEqualTo(expected.told());
     }
     Map<TransferKey, TransferState> states = new TreeMap<>();
     ledger.transfers().forEach((key, transfer) -> states.put(key, transfer.state()));

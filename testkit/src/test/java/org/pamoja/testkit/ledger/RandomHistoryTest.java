@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.pamoja.ledger.store.LedgerStore;
 
 /**
- * Many histories in memory. The seeds are fixed; {@code -Dpamoja.seeds=N} plays N more, starting from the time of day, and
- * a failure names its seed.
+ * Many histories in memory. The seeds are fixed; {@code -Dpamoja.seeds=N} plays N more, starting
+ * from the time of day, and a failure names its seed.
  */
 class RandomHistoryTest {
   private static final int FIXED_SEEDS = 2_000;
@@ -24,15 +24,27 @@ class RandomHistoryTest {
     assertThat(reached.keySet())
         .as("the histories must reach every state they can: %s", reached)
         .contains(
-            "PAYMENT RESERVED", "PAYMENT COMMITTED", "PAYMENT ABORTED_ERROR", "PAYMENT ABORTED_REJECTED",
-            "PAYMENT EXPIRED_RESERVED", "PAYMENT INVALID",
-            "PAYER_CONVERSION RECEIVED_FULFIL_DEPENDENT", "PAYER_CONVERSION COMMITTED",
-            "PAYER_CONVERSION ABORTED_ERROR", "PAYER_CONVERSION ABORTED_REJECTED",
-            "PAYER_CONVERSION EXPIRED_RESERVED", "PAYER_CONVERSION INVALID",
-            "PAYEE_CONVERSION RECEIVED_FULFIL_DEPENDENT", "PAYEE_CONVERSION COMMITTED",
-            "PAYEE_CONVERSION ABORTED_ERROR", "PAYEE_CONVERSION ABORTED_REJECTED",
-            "PAYEE_CONVERSION EXPIRED_RESERVED", "PAYEE_CONVERSION INVALID",
-            "WITHDRAWAL RESERVED", "WITHDRAWAL COMMITTED", "WITHDRAWAL ABORTED_REJECTED",
+            "PAYMENT RESERVED",
+            "PAYMENT COMMITTED",
+            "PAYMENT ABORTED_ERROR",
+            "PAYMENT ABORTED_REJECTED",
+            "PAYMENT EXPIRED_RESERVED",
+            "PAYMENT INVALID",
+            "PAYER_CONVERSION RECEIVED_FULFIL_DEPENDENT",
+            "PAYER_CONVERSION COMMITTED",
+            "PAYER_CONVERSION ABORTED_ERROR",
+            "PAYER_CONVERSION ABORTED_REJECTED",
+            "PAYER_CONVERSION EXPIRED_RESERVED",
+            "PAYER_CONVERSION INVALID",
+            "PAYEE_CONVERSION RECEIVED_FULFIL_DEPENDENT",
+            "PAYEE_CONVERSION COMMITTED",
+            "PAYEE_CONVERSION ABORTED_ERROR",
+            "PAYEE_CONVERSION ABORTED_REJECTED",
+            "PAYEE_CONVERSION EXPIRED_RESERVED",
+            "PAYEE_CONVERSION INVALID",
+            "WITHDRAWAL RESERVED",
+            "WITHDRAWAL COMMITTED",
+            "WITHDRAWAL ABORTED_REJECTED",
             "WITHDRAWAL EXPIRED_RESERVED");
   }
 
@@ -49,7 +61,8 @@ class RandomHistoryTest {
   private static Map<String, Integer> play(long seed) {
     try (LedgerFixture fixture = new InMemoryFixture();
         LedgerStore store = fixture.store()) {
-      return new RandomHistory(seed, fixture.clock(), store, fixture.reader(), fixture.stream()).play(BATCHES);
+      return new RandomHistory(seed, fixture.clock(), store, fixture.reader(), fixture.stream())
+          .play(BATCHES);
     }
   }
 }

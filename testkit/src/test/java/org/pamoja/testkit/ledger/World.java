@@ -13,8 +13,9 @@ import org.pamoja.ledger.command.Money;
 import org.pamoja.ledger.command.Party;
 
 /**
- * The participants of the ledger's tests. All have accounts in USD and EUR, except the hub's friend "dave", who has USD
- * only. Accounts are numbered so that names, currencies and numbers give each other away.
+ * The participants of the ledger's tests. All have accounts in USD and EUR, except the hub's friend
+ * "dave", who has USD only. Accounts are numbered so that names, currencies and numbers give each
+ * other away.
  */
 final class World {
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -34,15 +35,23 @@ final class World {
     List<Account> accounts = new ArrayList<>();
     for (String currency : CURRENCIES) {
       accounts.add(
-          account(reconciliation(currency), 1, HUB, currency, AccountTypes.HUB_RECONCILIATION, true));
+          account(
+              reconciliation(currency), 1, HUB, currency, AccountTypes.HUB_RECONCILIATION, true));
     }
     for (String name : DFSPS) {
       for (String currency : name.equals("dave") ? List.of("USD") : CURRENCIES) {
         int number = 2 + DFSPS.indexOf(name);
         accounts.add(
-            account(position(name, currency), number, name, currency, AccountTypes.POSITION, false));
+            account(
+                position(name, currency), number, name, currency, AccountTypes.POSITION, false));
         accounts.add(
-            account(settlement(name, currency), number, name, currency, AccountTypes.SETTLEMENT, false));
+            account(
+                settlement(name, currency),
+                number,
+                name,
+                currency,
+                AccountTypes.SETTLEMENT,
+                false));
       }
     }
     return accounts;
@@ -51,8 +60,20 @@ final class World {
   private static Account account(
       long id, int participant, String name, String currency, String type, boolean active) {
     return new Account(
-        id, participant, name, currency, type, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO,
-        Optional.empty(), BigInteger.ZERO, 1, active, true, active);
+        id,
+        participant,
+        name,
+        currency,
+        type,
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        BigInteger.ZERO,
+        Optional.empty(),
+        BigInteger.ZERO,
+        1,
+        active,
+        true,
+        active);
   }
 
   static long reconciliation(String currency) {
