@@ -189,7 +189,11 @@ public final class HttpTransport implements Transport {
    */
   private static RelayResult unreachable(String detail, boolean registered) {
     return new RelayResult.Failed(
-        0, false, ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR, detail), detail);
+        0,
+        false,
+        ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR, detail),
+        detail,
+        registered);
   }
 
   private static CompletionStage<RelayResult> now(RelayResult result) {

@@ -175,6 +175,21 @@ class HttpTransportTest {
     endpoints.clear();
     assertThat(fail(message("POST", Map.of(), "")).error().errorDescription())
         .isEqualTo("Destination communication error - no endpoints found for fsp payeefsp");
+    assertThat(fail(message("POST", Map.of(), "")).registered()).isTrue();
+  }
+
+  @Test
+  void shouldSayThatANameIsNoParticipant() {
+    RelayResult result =
+        send(new OutboundMessage("nobody", "PUT", Map.of(), "", "PUT", Headers.empty(), BODY));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            RelayResult.Failed.class,
+            failed -> {
+              assertThat(failed.registered()).isFalse();
+              assertThat(failed.retryable()).isFalse();
+            });
   }
 
   @ParameterizedTest
