@@ -192,6 +192,8 @@ public final class HttpCaller implements AutoCloseable {
     state.reused = !used.add(ownEnd);
     if (!state.reused) {
       request.connection().closeHandler(_ -> used.remove(ownEnd));
+      // A reset reaches whoever waits for an answer; on an idle connection it is no error at all.
+      request.connection().exceptionHandler(_ -> {});
     }
     String peer = request.connection().remoteAddress().hostAddress();
     Optional<String> refusal =

@@ -96,6 +96,8 @@ final class HttpListener {
 
   private void connected(HttpConnection connection) {
     int open = meters.connections.incrementAndGet();
+    // Callers that go away without a word are no error of the hub.
+    connection.exceptionHandler(_ -> {});
     connection.closeHandler(
         _ -> {
           meters.connections.decrementAndGet();

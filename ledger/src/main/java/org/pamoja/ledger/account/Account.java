@@ -71,44 +71,21 @@ public record Account(
 
   /** This account with another net debit cap. */
   public Account withNetDebitCap(BigInteger cap) {
-    return new Account(
-        id,
-        participantId,
-        participant,
-        currency,
-        type,
-        debitsPending,
-        debitsPosted,
-        creditsPosted,
-        Optional.of(cap),
-        liquidity,
-        window,
-        active,
-        participantActive,
-        initialised);
+    return withSettings(Optional.of(cap), active, initialised);
   }
 
   /** This account made active or inactive. */
   public Account withActive(boolean nowActive) {
-    return new Account(
-        id,
-        participantId,
-        participant,
-        currency,
-        type,
-        debitsPending,
-        debitsPosted,
-        creditsPosted,
-        netDebitCap,
-        liquidity,
-        window,
-        nowActive,
-        participantActive,
-        initialised);
+    return withSettings(netDebitCap, nowActive, initialised);
   }
 
   /** This account as it is once it takes part in the ledger. */
   public Account asInitialised() {
+    return withSettings(netDebitCap, active, true);
+  }
+
+  private Account withSettings(
+      Optional<BigInteger> cap, boolean nowActive, boolean nowInitialised) {
     return new Account(
         id,
         participantId,
@@ -118,11 +95,11 @@ public record Account(
         debitsPending,
         debitsPosted,
         creditsPosted,
-        netDebitCap,
+        cap,
         liquidity,
         window,
-        active,
+        nowActive,
         participantActive,
-        true);
+        nowInitialised);
   }
 }

@@ -58,146 +58,47 @@ public record Transfer(
 
   /** Remembers the hash of a fulfilment message, so that its repeats are known. */
   public Transfer withFulfilHash(String hash) {
-    return new Transfer(
-        key,
-        kind,
-        state,
-        payer,
-        payee,
-        source,
-        target,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        Optional.of(hash),
-        errorHash,
-        fulfilment,
-        completedAt,
-        failure,
-        extensions,
-        prepared,
-        outcome);
+    Change change = new Change(this);
+    change.fulfilHash = Optional.of(hash);
+    return change.made(this);
   }
 
   /** Remembers the hash of an error message, so that its repeats are known. */
   public Transfer withErrorHash(String hash) {
-    return new Transfer(
-        key,
-        kind,
-        state,
-        payer,
-        payee,
-        source,
-        target,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        fulfilHash,
-        Optional.of(hash),
-        fulfilment,
-        completedAt,
-        failure,
-        extensions,
-        prepared,
-        outcome);
+    Change change = new Change(this);
+    change.errorHash = Optional.of(hash);
+    return change.made(this);
   }
 
   /** This row with other legs. */
   public Transfer withLegs(Leg newSource, Optional<Leg> newTarget) {
-    return new Transfer(
-        key,
-        kind,
-        state,
-        payer,
-        payee,
-        newSource,
-        newTarget,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        fulfilHash,
-        errorHash,
-        fulfilment,
-        completedAt,
-        failure,
-        extensions,
-        prepared,
-        outcome);
+    Change change = new Change(this);
+    change.source = newSource;
+    change.target = newTarget;
+    return change.made(this);
   }
 
   /** A conversion once it is known on whose side it is. */
   public Transfer withKind(TransferKind newKind) {
-    return new Transfer(
-        key,
-        newKind,
-        state,
-        payer,
-        payee,
-        source,
-        target,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        fulfilHash,
-        errorHash,
-        fulfilment,
-        completedAt,
-        failure,
-        extensions,
-        prepared,
-        outcome);
+    Change change = new Change(this);
+    change.kind = newKind;
+    return change.made(this);
   }
 
   /** This row in another state, reached by the message stored at {@code by}. */
   public Transfer inState(TransferState newState, Instant at, EventPointer by) {
-    return new Transfer(
-        key,
-        kind,
-        newState,
-        payer,
-        payee,
-        source,
-        target,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        fulfilHash,
-        errorHash,
-        fulfilment,
-        Optional.of(at),
-        failure,
-        extensions,
-        prepared,
-        Optional.of(by));
+    Change change = new Change(this);
+    change.state = newState;
+    change.completedAt = Optional.of(at);
+    change.outcome = Optional.of(by);
+    return change.made(this);
   }
 
   /** This row with the reason for which it ended. */
   public Transfer because(Failure reason) {
-    return new Transfer(
-        key,
-        kind,
-        state,
-        payer,
-        payee,
-        source,
-        target,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        fulfilHash,
-        errorHash,
-        fulfilment,
-        completedAt,
-        Optional.of(reason),
-        extensions,
-        prepared,
-        outcome);
+    Change change = new Change(this);
+    change.failure = Optional.of(reason);
+    return change.made(this);
   }
 
   /**
@@ -205,25 +106,61 @@ public record Transfer(
    * it has one.
    */
   public Transfer withFulfilment(Optional<String> received, Optional<String> receivedExtensions) {
-    return new Transfer(
-        key,
-        kind,
-        state,
-        payer,
-        payee,
-        source,
-        target,
-        condition,
-        expiration,
-        determining,
-        prepareHash,
-        fulfilHash,
-        errorHash,
-        received,
-        completedAt,
-        failure,
-        receivedExtensions.isPresent() ? receivedExtensions : extensions,
-        prepared,
-        outcome);
+    Change change = new Change(this);
+    change.fulfilment = received;
+    change.extensions = receivedExtensions.isPresent() ? receivedExtensions : extensions;
+    return change.made(this);
+  }
+
+  /** The parts of a row that change in its life, while one of them is being changed. */
+  private static final class Change {
+    private TransferKind kind;
+    private TransferState state;
+    private Leg source;
+    private Optional<Leg> target;
+    private Optional<String> fulfilHash;
+    private Optional<String> errorHash;
+    private Optional<String> fulfilment;
+    private Optional<Instant> completedAt;
+    private Optional<Failure> failure;
+    private Optional<String> extensions;
+    private Optional<EventPointer> outcome;
+
+    Change(Transfer before) {
+      kind = before.kind;
+      state = before.state;
+      source = before.source;
+      target = before.target;
+      fulfilHash = before.fulfilHash;
+      errorHash = before.errorHash;
+      fulfilment = before.fulfilment;
+      completedAt = before.completedAt;
+      failure = before.failure;
+      extensions = before.extensions;
+      outcome = before.outcome;
+    }
+
+    Transfer made(Transfer before) {
+      return new Transfer(
+          before.key,
+          kind,
+          state,
+          before.payer,
+          before.payee,
+          source,
+          target,
+          before.condition,
+          before.expiration,
+          before.determining,
+          before.prepareHash,
+          fulfilHash,
+          errorHash,
+          fulfilment,
+          completedAt,
+          failure,
+          extensions,
+          before.prepared,
+          outcome);
+    }
   }
 }

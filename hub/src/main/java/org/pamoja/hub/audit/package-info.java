@@ -1,0 +1,2 @@
+/** The append-only, hash-chained record of what operators changed. */
+package org.pamoja.hub.audit;
