@@ -76,7 +76,9 @@ final class EndpointTypes {
    * know. Empty when the URL is sound.
    */
   static Optional<String> faultyPath(String url) {
-    if (url.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+    // Inside a placeholder blanks mean nothing.
+    String fixed = PLACEHOLDER.matcher(url).replaceAll("");
+    if (fixed.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
       return Optional.of("blanks and control characters have to be percent-encoded");
     }
     Matcher placeholders = PLACEHOLDER.matcher(url);

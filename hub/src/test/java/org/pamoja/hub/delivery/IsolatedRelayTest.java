@@ -13,8 +13,11 @@ class IsolatedRelayTest {
   private final Relay relay = new IsolatedRelay(transport, 2);
 
   private static OutboundMessage message(String recipient) {
-    return new OutboundMessage(
-        recipient, "TYPE", Map.of(), "x", "GET", Headers.empty(), new byte[0]);
+    return message(recipient, new byte[0]);
+  }
+
+  private static OutboundMessage message(String recipient, byte[] body) {
+    return new OutboundMessage(recipient, "TYPE", Map.of(), "x", "GET", Headers.empty(), body);
   }
 
   private RelayResult send(String recipient) {
@@ -33,6 +36,28 @@ class IsolatedRelayTest {
             RelayResult.Failed.class,
             failed -> assertThat(failed.error().errorCode()).isEqualTo("1001"));
     assertThat(send("other")).isEqualTo(CONFIRMED);
+  }
+
+  @Test
+  void shouldBoundTheBytesUnderWayToAParticipantAndCountThemDownAgain() {
+    Relay roomy = new IsolatedRelay(transport, 1_000);
+    byte[] largest = new byte[5 * 1024 * 1024];
+    CompletableFuture<RelayResult> answer = transport.hold("mute");
+    for (int i = 0; i < 6; i++) {
+      assertThat(roomy.send(message("mute", largest)).toCompletableFuture()).isNotDone();
+    }
+
+    assertThat(roomy.send(message("mute", largest)).toCompletableFuture().join())
+        .isInstanceOf(RelayResult.Failed.class);
+    assertThat(roomy.send(message("other", largest)).toCompletableFuture().join())
+        .isEqualTo(CONFIRMED);
+
+    answer.complete(CONFIRMED);
+    transport.answerWith("mute", CONFIRMED);
+    for (int i = 0; i < 50; i++) {
+      assertThat(roomy.send(message("mute", largest)).toCompletableFuture().join())
+          .isEqualTo(CONFIRMED);
+    }
   }
 
   @Test
