@@ -29,9 +29,25 @@ final class TransferCallbacks {
     return callbacks.put(stateCallback(recipient, key, status));
   }
 
-  /** {@code PATCH /transfers/{id}}: how it ended. */
+  /**
+   * {@code PATCH /transfers/{id}}: how it ended. Who is on version 1.0, which has no PATCH, learns
+   * it by the PUT that also answers a GET.
+   */
   OutboundMessage finalState(String recipient, TransferKey key, TransferStatus status) {
-    return callbacks.patch(stateCallback(recipient, key, status));
+    return callbacks.hasPatch(recipient, TransferRoute.of(key).resource())
+        ? callbacks.patch(stateCallback(recipient, key, status))
+        : state(recipient, key, withoutId(status));
+  }
+
+  /** Only a PATCH carries the id in its body. */
+  private static TransferStatus withoutId(TransferStatus status) {
+    return new TransferStatus(
+        status.kind(),
+        status.state(),
+        Optional.empty(),
+        status.completedTimestamp(),
+        status.fulfilment(),
+        status.extensions());
   }
 
   /** {@code PUT /transfers/{id}/error}. */

@@ -3,8 +3,12 @@ package org.pamoja.hub.transfers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.Extension;
 import org.pamoja.fspiop.error.FspiopException;
@@ -14,6 +18,7 @@ import org.pamoja.hub.delivery.HubCallbacks;
 import org.pamoja.hub.delivery.OutboundMessage;
 import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.delivery.RelayResult;
+import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 import org.pamoja.ledger.transfer.Failure;
@@ -61,42 +66,57 @@ public final class TransferQuestions {
   }
 
   /**
-   * Takes a question and returns at once.
+   * Takes a question. The answer to it is sent once the request has been answered.
    *
    * @param asker participant that asks and gets the answer
-   * @throws FspiopException 2005 when too many questions are being answered
+   * @return 202, once it is known what to tell; fails with {@link FspiopException} 2003 when too
+   *     many questions are being answered, or transfers cannot be read
    */
-  public void ask(String asker, TransferKey key) {
+  public CompletionStage<Reply> ask(String asker, TransferKey key) {
     if (!places.tryAcquire()) {
-      throw new FspiopException(ErrorCode.SERVER_BUSY, "too many questions about transfers");
+      return unavailable("too many questions about transfers");
     }
-    blocking.execute(
-        () -> {
-          try {
-            answer(asker, key);
-          } catch (RuntimeException failure) {
-            LOG.warn("The question of {} about {} could not be answered", asker, key, failure);
-          } finally {
-            places.release();
-          }
-        });
+    try {
+      return CompletableFuture.supplyAsync(() -> reply(asker, key), blocking)
+          .whenComplete((_, _) -> places.release());
+    } catch (RejectedExecutionException stopping) {
+      places.release();
+      return unavailable("the hub is stopping");
+    }
   }
 
-  private void answer(String asker, TransferKey key) {
-    if (participants.findBlocking(asker).filter(Participant::active).isEmpty()) {
-      return;
+  private static CompletionStage<Reply> unavailable(String detail) {
+    return CompletableFuture.failedFuture(
+        new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, detail));
+  }
+
+  private Reply reply(String asker, TransferKey key) {
+    if (read(() -> participants.findBlocking(asker)).filter(Participant::active).isEmpty()) {
+      return Reply.ACCEPTED;
     }
-    OutboundMessage message =
-        reader
-            .find(key)
+    OutboundMessage answer =
+        read(() -> reader.find(key))
             .map(transfer -> about(transfer, asker))
             .orElseGet(() -> callbacks.error(asker, key, unknown(key)));
+    return Reply.ACCEPTED.then(() -> send(answer));
+  }
+
+  private static <T> T read(Supplier<T> stored) {
+    try {
+      return stored.get();
+    } catch (RuntimeException failure) {
+      LOG.warn("A question was not taken, since transfers cannot be read: {}", failure.toString());
+      throw new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "transfers cannot be read");
+    }
+  }
+
+  private void send(OutboundMessage message) {
     relay
         .send(message)
         .thenAccept(
             result -> {
               if (result instanceof RelayResult.Failed failed) {
-                LOG.warn("The answer about {} did not reach {}: {}", key, asker, failed.reason());
+                LOG.warn("An answer did not reach {}: {}", message.recipient(), failed.reason());
               }
             });
   }
@@ -122,7 +142,7 @@ public final class TransferQuestions {
 
   /** The time of the last change of state; of what has only been prepared that is the prepare's. */
   private Optional<Instant> completedAt(Transfer transfer) {
-    return transfer.completedAt().or(() -> reader.timeOf(transfer.prepared()));
+    return transfer.completedAt().or(() -> read(() -> reader.timeOf(transfer.prepared())));
   }
 
   /** The answer about a conversion has no extension list, as in the reference. */

@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
@@ -32,21 +30,27 @@ import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.command.Submission;
 import org.pamoja.ledger.transfer.TransferKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The FSPIOP resource {@code transfers}: hands each message to the ledger as a command and answers
  * 202 or 200 once the ledger's decision is durable, whatever it is; the decision itself goes out as
- * callbacks (transfers §2).
+ * callbacks (transfers §2). When that takes too long, or the registry cannot be read, the answer is
+ * 503/2003: the message may be sent again.
  *
  * <p>Threads may share it.
  */
 public final class TransfersResource implements FspiopResource {
+  private static final Logger LOG = LoggerFactory.getLogger(TransfersResource.class);
+
   private final ParticipantDirectory participants;
   private final CommandGate ledger;
   private final PaymentRules rules;
   private final TransferQuestions questions;
   private final TransferSettings settings;
+  private final Patience patience;
   private final InstantSource clock;
   private final Supplier<Executor> callersLoop;
 
@@ -73,6 +77,7 @@ public final class TransfersResource implements FspiopResource {
     this.rules = rules;
     this.questions = questions;
     this.settings = settings;
+    this.patience = new Patience(settings.answerWithin());
     this.clock = clock;
     this.callersLoop = callersLoop;
   }
@@ -91,14 +96,25 @@ public final class TransfersResource implements FspiopResource {
   private CompletionStage<Reply> prepare(FspiopRequest request) {
     TransferPrepare message = TransferPrepare.from(body(request));
     Executor loop = callersLoop.get();
-    Predicate<Participant> hasAccount =
-        known -> known.account(message.amount().currency(), AccountTypes.POSITION).isPresent();
-    return participants
-        .findHaving(message.payerFsp(), hasAccount)
+    String currency = message.amount().currency();
+    return find(message.payerFsp(), currency)
         .thenCombine(
-            participants.findHaving(message.payeeFsp(), hasAccount),
+            find(message.payeeFsp(), currency),
             (payer, payee) -> TransferCommands.prepare(request, message, payer, payee))
         .thenCompose(command -> judged(request, message, command, loop));
+  }
+
+  private CompletionStage<Optional<Participant>> find(String name, String currency) {
+    return participants
+        .findHaving(name, known -> known.account(currency, AccountTypes.POSITION).isPresent())
+        .exceptionally(
+            failure -> {
+              LOG.warn(
+                  "A prepare was not taken, since participants cannot be read: {}",
+                  failure.toString());
+              throw new FspiopException(
+                  ErrorCode.SERVICE_UNAVAILABLE, "participants cannot be read");
+            });
   }
 
   /** The rules' refusal goes with the command: the ledger stores it, and answers its repeats. */
@@ -114,9 +130,10 @@ public final class TransfersResource implements FspiopResource {
                       .map(RuleRefusal::forLedger)
                       .map(command::refusedBy)
                       .orElse(command);
-              return hand(request, asked, loop)
-                  .whenComplete((outcome, _) -> judgement.decided(Optional.ofNullable(outcome)))
-                  .thenApply(_ -> Reply.ACCEPTED);
+              CompletionStage<Outcome> outcome =
+                  hand(request, asked, loop)
+                      .whenComplete((it, _) -> judgement.decided(Optional.ofNullable(it)));
+              return patience.await(outcome).thenApply(_ -> Reply.ACCEPTED);
             });
   }
 
@@ -155,8 +172,7 @@ public final class TransfersResource implements FspiopResource {
   }
 
   private CompletionStage<Reply> question(FspiopRequest request) {
-    questions.ask(request.source(), key(request));
-    return CompletableFuture.completedFuture(Reply.ACCEPTED);
+    return patience.await(questions.ask(request.source(), key(request)));
   }
 
   /** PATCH is for the hub to tell payees how a reservation ended, never for DFSPs. */
@@ -166,7 +182,7 @@ public final class TransfersResource implements FspiopResource {
 
   private CompletionStage<Reply> submit(
       FspiopRequest request, Command command, Executor loop, Reply reply) {
-    return hand(request, command, loop).thenApply(_ -> reply);
+    return patience.await(hand(request, command, loop)).thenApply(_ -> reply);
   }
 
   private CompletionStage<Outcome> hand(FspiopRequest request, Command command, Executor loop) {

@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.Extension;
 import org.pamoja.fspiop.header.Headers;
-import org.pamoja.fspiop.header.MediaType;
-import org.pamoja.fspiop.header.ProtocolVersion;
 import org.pamoja.hub.delivery.HubCallbacks;
+import org.pamoja.hub.delivery.OutboundVersions;
 import org.pamoja.ledger.event.Envelope;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.event.EventPointer;
@@ -33,7 +32,7 @@ class TransferNoticesTest {
       new TransferNotices(
           new HubCallbacks(
               "Hub",
-              resource -> new MediaType(resource, ProtocolVersion.V2_0),
+              OutboundVersions.usual(),
               (headers, body) -> headers.with("fspiop-signature", "signed " + body.length),
               () -> NOW));
 

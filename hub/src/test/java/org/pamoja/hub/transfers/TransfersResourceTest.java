@@ -16,13 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.Headers;
-import org.pamoja.fspiop.header.MediaType;
-import org.pamoja.fspiop.header.ProtocolVersion;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.message.FspiopTime;
 import org.pamoja.hub.delivery.HubCallbacks;
 import org.pamoja.hub.delivery.MessageSigner;
 import org.pamoja.hub.delivery.OutboundMessage;
+import org.pamoja.hub.delivery.OutboundVersions;
 import org.pamoja.hub.delivery.RelayResult;
 import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopRoute;
@@ -87,11 +86,7 @@ class TransfersResourceTest {
           }
         };
     HubCallbacks callbacks =
-        new HubCallbacks(
-            "Hub",
-            name -> new MediaType(name, ProtocolVersion.V2_0),
-            MessageSigner.NONE,
-            () -> NOW);
+        new HubCallbacks("Hub", OutboundVersions.usual(), MessageSigner.NONE, () -> NOW);
     return new TransferQuestions(
         new KnownParticipants(),
         reader,
@@ -350,7 +345,10 @@ class TransfersResourceTest {
   }
 
   private String answerTo(String asker) {
-    assertThat(handle(Requests.of("GET", PATH, asker, "")).join()).isEqualTo(Reply.ACCEPTED);
+    Reply reply = handle(Requests.of("GET", PATH, asker, "")).join();
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(sent).as("the answer must not overtake the 202").isEmpty();
+    reply.afterwards().run();
     assertThat(sent).hasSize(1);
     OutboundMessage message = sent.getFirst();
     assertThat(message.recipient()).isEqualTo(asker);

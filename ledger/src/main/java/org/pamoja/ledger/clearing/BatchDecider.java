@@ -1,8 +1,10 @@
 package org.pamoja.ledger.clearing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.event.Event;
@@ -41,20 +43,27 @@ public final class BatchDecider {
     return new BatchPlanner(settings.hubName(), stream).plan(number, commands);
   }
 
+  /** Decides a batch whose commands did not have to wait. */
+  public BatchChanges decide(BatchPlan plan, LoadedBatch loaded) {
+    return decide(plan, loaded, _ -> 0);
+  }
+
   /**
    * Decides the commands of {@code plan}, one after the other, each on what the ones before it
    * left.
    *
+   * @param waited for how many nanoseconds a command has waited for its decision
    * @throws IllegalStateException when the store did not load what was asked for, or a rule went
    *     wrong; nothing may be written then
    */
-  public BatchChanges decide(BatchPlan plan, LoadedBatch loaded) {
+  public BatchChanges decide(BatchPlan plan, LoadedBatch loaded, ToLongFunction<Sequenced> waited) {
     WorkingSet rows = new WorkingSet(loaded);
     List<Event> events = new ArrayList<>(plan.commands().size());
     List<Outcome> outcomes = new ArrayList<>(plan.commands().size());
     for (Sequenced command : plan.commands()) {
       EventPointer pointer = new EventPointer(plan.request().stream(), command.sequence());
-      Moment moment = new Moment(loaded.now(), pointer);
+      Instant arrived = loaded.now().minusNanos(Math.max(0, waited.applyAsLong(command)));
+      Moment moment = new Moment(loaded.now(), arrived, pointer);
       Command asked = command.submission().command();
       Decision decision = machine.decide(rows, asked, moment);
       if (decision.isRecorded()) {

@@ -93,7 +93,8 @@ public final class Clearing implements AutoCloseable {
    */
   public CompletableFuture<Outcome> submit(Submission submission, Executor completeOn) {
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    if (storeDown || fenced || !queue.offer(new PendingCommand(submission, answer, completeOn))) {
+    PendingCommand pending = new PendingCommand(submission, answer, completeOn, System.nanoTime());
+    if (storeDown || fenced || !queue.offer(pending)) {
       metrics.shed(submission.command());
       answer.completeExceptionally(new ClearingOverloadedException(reason(), RETRY_AFTER));
     }
@@ -160,7 +161,7 @@ public final class Clearing implements AutoCloseable {
   private List<Sequenced> number(List<PendingCommand> batch) {
     List<Sequenced> numbered = new ArrayList<>(batch.size());
     for (PendingCommand pending : batch) {
-      numbered.add(new Sequenced(pending.submission(), nextSequence++));
+      numbered.add(new Sequenced(pending.submission(), nextSequence++, pending.submittedAt()));
     }
     return numbered;
   }
@@ -243,7 +244,9 @@ public final class Clearing implements AutoCloseable {
         DecidedBatch before = transaction.alreadyDecided().get();
         return new Decided(before.outcomes(), before.events());
       }
-      BatchChanges changes = decider.decide(plan, transaction.loaded());
+      long now = System.nanoTime();
+      BatchChanges changes =
+          decider.decide(plan, transaction.loaded(), command -> now - command.submittedAt());
       transaction.commit(changes);
       return new Decided(changes.outcomes(), changes.events());
     }

@@ -11,6 +11,10 @@ import org.pamoja.ledger.command.Submission;
  * @param submission what is asked
  * @param answer completed once it is durable or has failed
  * @param completeOn where the answer is completed
+ * @param submittedAt reading of {@link System#nanoTime} when it came
  */
 record PendingCommand(
-    Submission submission, CompletableFuture<Outcome> answer, Executor completeOn) {}
+    Submission submission,
+    CompletableFuture<Outcome> answer,
+    Executor completeOn,
+    long submittedAt) {}

@@ -153,7 +153,9 @@ final class SecondTrip {
 
   /** A conversion that ended in the batch it came in still tells its transfer that it failed. */
   private static boolean wasTaken(TransferState state) {
-    return state != TransferState.INVALID && state != TransferState.ABORTED_REJECTED;
+    return state != TransferState.INVALID
+        && state != TransferState.ABORTED_REJECTED
+        && state != TransferState.EXPIRED_PREPARED;
   }
 
   /** An update of any number of rows by their first {@code keys} columns. */

@@ -12,9 +12,13 @@ final class Times {
 
   /** The text of an instant; what is finer than a microsecond is cut off, not rounded. */
   static String text(Instant instant) {
-    return instant.equals(Instant.MAX)
-        ? "infinity"
-        : instant.truncatedTo(ChronoUnit.MICROS).toString();
+    if (instant.equals(Instant.MAX)) {
+      return "infinity";
+    }
+    String iso = instant.truncatedTo(ChronoUnit.MICROS).toString();
+    // An offset can take the API's last year into the next one, which ISO 8601 writes with a sign
+    // and PostgreSQL reads without.
+    return iso.startsWith("+") ? iso.substring(1) : iso;
   }
 
   /** The instant in a column, null for NULL. */

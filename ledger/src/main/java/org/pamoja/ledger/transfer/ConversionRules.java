@@ -34,9 +34,18 @@ final class ConversionRules {
     if (invalid.isPresent()) {
       return refused(view, row, invalid.get(), command.source(), TransferState.INVALID, moment);
     }
-    Leg charged = transfer.isPresent() ? row.target().orElseThrow() : row.source();
+    Optional<Failure> expired = PrepareChecks.inTime(command.expiration(), moment);
+    if (expired.isPresent()) {
+      return refused(view, row, expired.get(), row.payer(), TransferState.EXPIRED_PREPARED, moment);
+    }
+    return reserve(view, command, row, transfer.isPresent(), moment);
+  }
+
+  private static Decision reserve(
+      LedgerView view, PrepareConversion command, Transfer row, boolean payeeSide, Moment moment) {
+    Leg charged = payeeSide ? row.target().orElseThrow() : row.source();
     Account debtor = view.account(charged.debtor()).orElseThrow();
-    Optional<Failure> overrun = PositionCheck.check(debtor, units(command, transfer.isPresent()));
+    Optional<Failure> overrun = PositionCheck.check(debtor, units(command, payeeSide));
     if (overrun.isPresent()) {
       return refused(view, row, overrun.get(), row.payer(), TransferState.ABORTED_REJECTED, moment);
     }

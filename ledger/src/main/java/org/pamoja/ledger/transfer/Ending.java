@@ -60,10 +60,12 @@ final class Ending {
     }
   }
 
-  /** Tells payer and payee, or initiator and provider, of a failure. */
+  /** Tells payer and payee, or initiator and provider, of a failure; one that is both only once. */
   static void tellBoth(DecisionBuilder decision, Transfer row, Failure failure) {
     decision.tell(Notice.error(row.payer(), row.key(), failure));
-    decision.tell(Notice.error(row.payee(), row.key(), failure));
+    if (!row.isOnUs()) {
+      decision.tell(Notice.error(row.payee(), row.key(), failure));
+    }
   }
 
   /** The payment that {@code conversion} serves, if it has been received. */

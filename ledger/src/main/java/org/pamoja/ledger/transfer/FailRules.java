@@ -58,7 +58,7 @@ final class FailRules {
     } else {
       Ending.end(decision, seen, TransferState.ABORTED_ERROR, failure);
       decision.tell(forwarded);
-      if (confirmToPayee) {
+      if (confirmToPayee && !seen.isOnUs()) {
         decision.tell(Notice.error(seen.payee(), seen.key(), failure));
       }
       Ending.abortConversions(decision, LinkedConversions.open(view, seen.key().id()), failure);

@@ -136,7 +136,7 @@ final class FulfilRules {
     }
     decision.tell(
         Notice.forward(Type.FORWARD_FULFIL, committed.payer(), committed.key(), Instant.MAX));
-    if (confirmToPayee && !committed.payer().equalsIgnoreCase(committed.payee())) {
+    if (confirmToPayee && !committed.isOnUs()) {
       decision.tell(Notices.committed(committed.payee(), committed, command.extensions()));
     }
   }

@@ -31,7 +31,7 @@ final class HubAbort {
     if (action.isPresent() && action.get() == Action.RESERVE) {
       decision.tell(
           Notices.patchAborted(ended.payee(), ended, moment.millis(), Optional.of(failure)));
-    } else if (confirmToPayee) {
+    } else if (confirmToPayee && !ended.isOnUs()) {
       decision.tell(Notice.error(ended.payee(), ended.key(), failure));
     }
     Ending.abortConversions(decision, LinkedConversions.open(view, ended.key().id()), failure);

@@ -8,9 +8,15 @@ import org.pamoja.ledger.event.EventPointer;
  * When and under which event a command is decided.
  *
  * @param now the batch's time
+ * @param arrived the same clock's time when the command came, before it waited for its batch
  * @param event the pointer of the command's event, whether or not one will be written
  */
-public record Moment(Instant now, EventPointer event) {
+public record Moment(Instant now, Instant arrived, EventPointer event) {
+
+  /** The moment of a command that did not have to wait. */
+  public Moment(Instant now, EventPointer event) {
+    this(now, now, event);
+  }
 
   /** The time in the precision that participants are told. */
   public Instant millis() {

@@ -65,11 +65,16 @@ final class PrepareChecks {
         : fail("Condition validation failed");
   }
 
-  /** Check 10. */
+  /** Check 10: the sender's fault only if it was so when the message came. */
   static Optional<Failure> expiration(Instant expiration, Moment moment) {
-    return expiration.isBefore(moment.now())
+    return expiration.isBefore(moment.arrived())
         ? fail("Expiration date " + ISO_MILLIS.format(expiration) + " is already in the past")
         : Optional.empty();
+  }
+
+  /** Whether what was in time when it came has expired while it waited (transfers §6). */
+  static Optional<Failure> inTime(Instant expiration, Moment moment) {
+    return expiration.isBefore(moment.now()) ? Optional.of(Wording.EXPIRED) : Optional.empty();
   }
 
   /** Check 11; the misspelt word is the reference's. */

@@ -25,6 +25,20 @@ final class PrepareRules {
     this.onUsAllowed = onUsAllowed;
   }
 
+  /**
+   * Why a prepare is not reserved.
+   *
+   * @param failure what is told
+   * @param state how it is stored
+   * @param recipient who is told
+   * @param detail for the history only
+   */
+  private record Objection(Failure failure, TransferState state, String recipient, String detail) {
+    Objection(Failure failure, TransferState state, String recipient) {
+      this(failure, state, recipient, failure.description());
+    }
+  }
+
   Decision decide(LedgerView view, Prepare command, Moment moment) {
     Optional<Transfer> known = view.transfer(command.key());
     if (known.isPresent()) {
@@ -32,28 +46,17 @@ final class PrepareRules {
     }
     Transfer row = NewRows.of(command, moment.event());
     List<Transfer> conversions = LinkedConversions.watched(view, command.key().id());
-    Optional<Failure> invalid = check(view, command, conversions, moment);
-    if (invalid.isPresent()) {
-      return refused(
-          view, row, conversions, invalid.get(), command.source(), TransferState.INVALID, moment);
-    }
-    if (command.refusal().isPresent()) {
-      return forbidden(view, row, conversions, command.refusal().get(), moment);
+    Optional<Objection> objection = toMessage(view, command, conversions, moment);
+    if (objection.isPresent()) {
+      return refused(view, row, conversions, objection.get(), moment);
     }
     Transfer charged = charged(row, conversions);
     Account debtor = view.account(charged.source().debtor()).orElseThrow();
-    Optional<Failure> overrun =
-        PositionCheck.check(
-            debtor, conversions.isEmpty() ? command.amount().units() : units(charged));
+    OptionalLong units = conversions.isEmpty() ? command.amount().units() : units(charged);
+    Optional<Failure> overrun = PositionCheck.check(debtor, units);
     if (overrun.isPresent()) {
-      return refused(
-          view,
-          row,
-          conversions,
-          overrun.get(),
-          row.payer(),
-          TransferState.ABORTED_REJECTED,
-          moment);
+      Objection tooMuch = new Objection(overrun.get(), TransferState.ABORTED_REJECTED, row.payer());
+      return refused(view, row, conversions, tooMuch, moment);
     }
     return new DecisionBuilder(view, moment)
         .store(charged)
@@ -62,14 +65,26 @@ final class PrepareRules {
         .done();
   }
 
+  /** What is against the message as such, whatever the payer's position. */
+  private Optional<Objection> toMessage(
+      LedgerView view, Prepare command, List<Transfer> conversions, Moment moment) {
+    return check(view, command, conversions, moment)
+        .map(failure -> new Objection(failure, TransferState.INVALID, command.source()))
+        .or(() -> command.refusal().map(refusal -> forbidden(command, refusal)))
+        .or(() -> PrepareChecks.inTime(command.expiration(), moment).map(it -> late(command, it)));
+  }
+
   /**
    * What a scheme rule forbids; the rule's name is for operators and goes into the history only.
    */
-  private static Decision forbidden(
-      LedgerView view, Transfer row, List<Transfer> conversions, Refusal refusal, Moment moment) {
+  private static Objection forbidden(Prepare command, Refusal refusal) {
     Failure failure = refusal.failure();
-    return refused(view, row, conversions, failure, row.payer(), TransferState.INVALID, moment)
-        .withDetail(failure.description() + " [rule " + refusal.rule() + "]");
+    String detail = failure.description() + " [rule " + refusal.rule() + "]";
+    return new Objection(failure, TransferState.INVALID, command.payer().name(), detail);
+  }
+
+  private static Objection late(Prepare command, Failure failure) {
+    return new Objection(failure, TransferState.EXPIRED_PREPARED, command.payer().name());
   }
 
   private static Transfer charged(Transfer row, List<Transfer> conversions) {
@@ -94,16 +109,16 @@ final class PrepareRules {
       LedgerView view,
       Transfer row,
       List<Transfer> conversions,
-      Failure failure,
-      String recipient,
-      TransferState state,
+      Objection objection,
       Moment moment) {
+    Failure failure = objection.failure();
     DecisionBuilder decision = new DecisionBuilder(view, moment);
-    Transfer stored = row.inState(state, moment.millis(), moment.event()).because(failure);
+    Transfer stored =
+        row.inState(objection.state(), moment.millis(), moment.event()).because(failure);
     decision.store(stored.withLegs(row.source().withoutAccounts(), Optional.empty()));
-    decision.tell(Notice.error(recipient, row.key(), failure));
+    decision.tell(Notice.error(objection.recipient(), row.key(), failure));
     Ending.abortConversions(decision, conversions, failure);
-    return decision.refused(failure);
+    return decision.refused(failure).withDetail(objection.detail());
   }
 
   private Optional<Failure> check(

@@ -56,6 +56,14 @@ public record Transfer(
     EventPointer prepared,
     Optional<EventPointer> outcome) {
 
+  /**
+   * Whether payer and payee are one DFSP (transfers §8): what both sides are told alike, it is told
+   * once.
+   */
+  public boolean isOnUs() {
+    return payer.equalsIgnoreCase(payee);
+  }
+
   /** Remembers the hash of a fulfilment message, so that its repeats are known. */
   public Transfer withFulfilHash(String hash) {
     Change change = new Change(this);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,39 @@ final class ClearingTest {
     }
     assertThat(position(alice)).isEqualTo(190);
     assertThat(told).hasSize(19);
+    assertSound();
+  }
+
+  @Test
+  void shouldKeepTheLastExpirationThatTheApiCanWrite() {
+    // 9999-12-31T23:59:59.999-19:59, the largest offset there is.
+    Instant last = Instant.parse("+10000-01-01T19:58:59.999Z");
+    Clearing clearing = node(ledger.newStore(), ClearingSettings.DEFAULT);
+    Command prepare = Commands.prepare("t", alice, bob, "USD", 10, last);
+    assertThat(LedgerDatabase.decide(clearing, prepare)).isEqualTo(Outcome.DONE);
+    assertThat(ledger.queries().transfer(TransferKey.transfer("t")).orElseThrow().expiration())
+        .isEqualTo(last);
+    assertThat(LedgerDatabase.decide(clearing, Commands.commit("t", alice, bob)))
+        .isEqualTo(Outcome.DONE);
+    assertSound();
+  }
+
+  @Test
+  void shouldExpireWhatWaitedInItsQueueForTooLong() throws Exception {
+    CountDownLatch gathered = new CountDownLatch(1);
+    FaultyStore store = new FaultyStore(ledger.newStore()).beforeBegin(() -> await(gathered));
+    Clearing clearing = node(store, ClearingSettings.DEFAULT);
+    Instant expiration = Instant.now().plusMillis(300);
+    Command prepare = Commands.prepare("t", alice, bob, "USD", 10, expiration);
+    CompletableFuture<Outcome> answer = clearing.submit(LedgerDatabase.submission(prepare), DIRECT);
+    while (Instant.now().isBefore(expiration.plusMillis(50))) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    gathered.countDown();
+    assertThat(answer.get().failure().orElseThrow().code()).isEqualTo("3303");
+    assertThat(ledger.queries().transfer(TransferKey.transfer("t")).orElseThrow().state())
+        .isEqualTo(TransferState.EXPIRED_PREPARED);
+    assertThat(position(alice)).isZero();
     assertSound();
   }
 

@@ -111,6 +111,33 @@ class OutcomeRulesTest {
   }
 
   @Test
+  void shouldTellOneDfspOnBothSidesOnlyOnce() {
+    List<Command> ends =
+        List.of(
+            fail(T, "A"),
+            fulfil(T, "A", Action.COMMIT, WRONG_FULFILMENT),
+            with(commit(), "C", Optional.empty(), "hash"),
+            new Command.Expire(T));
+    for (Command end : ends) {
+      TestLedger onUs = new TestLedger(new LedgerSettings("Hub", true, true));
+      onUs.decide(prepare("A", "A", usd(1)));
+      onUs.now = end instanceof Command.Expire ? LATER : onUs.now;
+      assertThat(onUs.decide(end).notices()).as(end.toString()).hasSize(1);
+      assertThat(onUs.state(T).external()).isEqualTo("ABORTED");
+    }
+  }
+
+  @Test
+  void shouldTellOneDfspOnBothSidesItsTwoDifferentMessages() {
+    TestLedger onUs = new TestLedger(new LedgerSettings("Hub", true, true));
+    onUs.decide(prepare("A", "A", usd(1)));
+    assertThat(told(onUs.look(fulfil(T, "A", Action.RESERVE, FULFILMENT))))
+        .containsExactly("A STATE t COMMITTED", "A STATE_PATCH t COMMITTED");
+    assertThat(told(onUs.look(fulfil(T, "A", Action.RESERVE, WRONG_FULFILMENT))))
+        .containsExactly("A ERROR t 3100", "A STATE_PATCH t ABORTED 3100");
+  }
+
+  @Test
   void shouldIgnoreReserveInVersion10BeforeLookingForTheTransfer() {
     Command.Fulfil it = fulfil(T, "B", Action.RESERVE, FULFILMENT);
     Command.Fulfil old =

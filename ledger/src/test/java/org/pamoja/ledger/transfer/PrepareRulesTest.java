@@ -12,6 +12,7 @@ import static org.pamoja.ledger.transfer.TestLedger.prepare;
 import static org.pamoja.ledger.transfer.TestLedger.told;
 import static org.pamoja.ledger.transfer.TestLedger.usd;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -142,6 +143,30 @@ class PrepareRulesTest {
   void shouldAcceptAnExpirationThatIsExactlyNow() {
     ledger.now = LATER;
     assertThat(ledger.decide(prepare(usd(1))).outcome().status()).isEqualTo(Status.DONE);
+  }
+
+  @Test
+  void shouldExpireWhatWasInTimeButWaitedTooLong() {
+    ledger.now = LATER.plusMillis(10);
+    ledger.waited = Duration.ofMillis(10);
+    Decision decision = ledger.decide(prepare(usd(1)));
+    assertThat(told(decision)).containsExactly("A ERROR t 3303");
+    assertThat(decision.movements()).isEmpty();
+    assertThat(ledger.state(T)).isEqualTo(TransferState.EXPIRED_PREPARED);
+    assertThat(told(ledger.decide(prepare(usd(1))))).containsExactly("A STATE t ABORTED 3303");
+    ledger.transfers.clear();
+    ledger.waited = Duration.ofNanos(9_999_999);
+    assertInvalid(
+        prepare(usd(1)), "Expiration date 2026-03-01T12:00:30.000Z is already in the past");
+  }
+
+  @Test
+  void shouldTellAnInvalidPrepareItsFaultThoughItHasExpired() {
+    ledger.now = LATER.plusSeconds(10);
+    ledger.waited = Duration.ofMinutes(1);
+    assertInvalid(
+        all("A", party("A", "USD"), Party.unknown("nemo"), usd(1), CONDITION, LATER),
+        "Participant nemo not found");
   }
 
   @Test

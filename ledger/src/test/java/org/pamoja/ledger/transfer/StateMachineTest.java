@@ -34,10 +34,26 @@ import org.pamoja.ledger.command.Outcome.Status;
 class StateMachineTest {
   private static final long AMOUNT = 10 * TestLedger.UNIT;
 
+  /** Whom a message is about: a payment, a payment to oneself, or a conversion. */
+  private record Parties(String payee, boolean conversion) {
+    TransferKey key() {
+      return conversion ? TestLedger.FX : TestLedger.T;
+    }
+
+    Command prepare() {
+      return conversion
+          ? TestLedger.convert("fx", "A", TestLedger.usd(10), TestLedger.eur(9))
+          : TestLedger.prepare("A", payee, TestLedger.usd(10));
+    }
+  }
+
+  private static final List<Parties> PARTIES =
+      List.of(new Parties("B", false), new Parties("A", false), new Parties("F", true));
+
   /** One command with all that its judgement depends on. */
   private record Variant(
       Command command,
-      boolean conversion,
+      Parties parties,
       boolean seen,
       boolean matches,
       Optional<Action> action,
@@ -48,8 +64,8 @@ class StateMachineTest {
   @Test
   void shouldTakeEveryStateWhereTheTableSays() {
     int cases = 0;
-    for (boolean conversion : new boolean[] {false, true}) {
-      List<Variant> variants = variants(conversion);
+    for (Parties parties : PARTIES) {
+      List<Variant> variants = variants(parties);
       for (TransferState state : TransferState.values()) {
         for (Variant variant : variants) {
           for (boolean confirm : new boolean[] {false, true}) {
@@ -59,13 +75,13 @@ class StateMachineTest {
         }
       }
     }
-    assertThat(cases).isGreaterThan(10_000);
+    assertThat(cases).isGreaterThan(15_000);
   }
 
   private static void check(TransferState state, Variant variant, boolean confirm) {
     String name = state + " under " + variant;
     TestLedger ledger = ledgerWith(state, variant, confirm);
-    TransferKey key = key(variant.conversion());
+    TransferKey key = variant.parties().key();
     Decision decision = ledger.decide(variant.command());
     TransferState next = ledger.state(key);
     assertThat(next).as(name).isEqualTo(expected(state, variant));
@@ -91,7 +107,7 @@ class StateMachineTest {
   }
 
   private static List<String> recipients(Variant variant) {
-    String payee = variant.conversion() ? "F" : "B";
+    String payee = variant.parties().payee();
     return variant.matches() ? List.of("A", payee) : List.of("A", payee, "C");
   }
 
@@ -139,7 +155,7 @@ class StateMachineTest {
     if (!state.holdsReservation()) {
       return state;
     }
-    if (action == Action.RESERVE && !variant.understood() && !variant.conversion()) {
+    if (action == Action.RESERVE && !variant.understood() && !variant.parties().conversion()) {
       return state;
     }
     if (!variant.matches()) {
@@ -154,7 +170,7 @@ class StateMachineTest {
     if (variant.expired() && state != RESERVED_FORWARDED) {
       return state;
     }
-    return variant.conversion() ? RECEIVED_FULFIL_DEPENDENT : COMMITTED;
+    return variant.parties().conversion() ? RECEIVED_FULFIL_DEPENDENT : COMMITTED;
   }
 
   private static TransferState afterFail(TransferState state, Variant variant) {
@@ -169,17 +185,10 @@ class StateMachineTest {
     return variant.seen() || late ? state : ABORTED_ERROR;
   }
 
-  private static TransferKey key(boolean conversion) {
-    return conversion ? TestLedger.FX : TestLedger.T;
-  }
-
   private static TestLedger ledgerWith(TransferState state, Variant variant, boolean confirm) {
-    TestLedger ledger = new TestLedger(new LedgerSettings("Hub", false, confirm));
-    ledger.decide(
-        variant.conversion()
-            ? TestLedger.convert("fx", "A", TestLedger.usd(10), TestLedger.eur(9))
-            : TestLedger.prepare(TestLedger.usd(10)));
-    Transfer row = ledger.transfers.get(key(variant.conversion()));
+    TestLedger ledger = new TestLedger(new LedgerSettings("Hub", true, confirm));
+    ledger.decide(variant.parties().prepare());
+    Transfer row = ledger.transfers.get(variant.parties().key());
     Transfer placed = state == RESERVED ? row : row.inState(state, TestLedger.NOW, row.prepared());
     if (variant.seen()) {
       placed = placed.withFulfilHash("hash").withErrorHash("hash");
@@ -193,16 +202,16 @@ class StateMachineTest {
     return ledger;
   }
 
-  private static List<Variant> variants(boolean conversion) {
+  private static List<Variant> variants(Parties parties) {
     List<Variant> variants = new ArrayList<>();
     for (boolean expired : new boolean[] {false, true}) {
       for (boolean seen : new boolean[] {false, true}) {
-        addOthers(variants, conversion, seen, expired);
+        addOthers(variants, parties, seen, expired);
         for (String hash : seen ? Set.of("hash", "other") : Set.of("hash")) {
-          for (String source : List.of(conversion ? "F" : "B", "C")) {
+          for (String source : List.of(parties.payee(), "C")) {
             for (Optional<String> destination :
                 List.of(Optional.<String>empty(), Optional.of("a"), Optional.of("C"))) {
-              addOutcomes(variants, conversion, seen, expired, hash, source, destination);
+              addOutcomes(variants, parties, seen, expired, hash, source, destination);
             }
           }
         }
@@ -213,18 +222,18 @@ class StateMachineTest {
 
   private static void addOutcomes(
       List<Variant> variants,
-      boolean conversion,
+      Parties parties,
       boolean seen,
       boolean expired,
       String hash,
       String source,
       Optional<String> destination) {
     boolean matches = !source.equals("C") && !destination.equals(Optional.of("C"));
-    TransferKey key = key(conversion);
+    TransferKey key = parties.key();
     variants.add(
         new Variant(
             new Command.Fail(key, source, destination, "5104", "no", Optional.empty(), hash),
-            conversion,
+            parties,
             seen,
             matches,
             Optional.empty(),
@@ -235,7 +244,8 @@ class StateMachineTest {
       for (boolean understood : new boolean[] {true, false}) {
         for (String fulfilment :
             new String[] {TestLedger.FULFILMENT, TestLedger.WRONG_FULFILMENT, null}) {
-          boolean fits = fulfilment == null ? conversion : fulfilment.equals(TestLedger.FULFILMENT);
+          boolean fits =
+              fulfilment == null ? parties.conversion() : fulfilment.equals(TestLedger.FULFILMENT);
           Command command =
               new Command.Fulfil(
                   key,
@@ -249,34 +259,23 @@ class StateMachineTest {
                   hash);
           variants.add(
               new Variant(
-                  command,
-                  conversion,
-                  seen,
-                  matches,
-                  Optional.of(action),
-                  understood,
-                  fits,
-                  expired));
+                  command, parties, seen, matches, Optional.of(action), understood, fits, expired));
         }
       }
     }
   }
 
   private static void addOthers(
-      List<Variant> variants, boolean conversion, boolean seen, boolean expired) {
-    TransferKey key = key(conversion);
-    Command prepare =
-        conversion
-            ? TestLedger.convert("fx", "A", TestLedger.usd(10), TestLedger.eur(9))
-            : TestLedger.prepare(TestLedger.usd(10));
+      List<Variant> variants, Parties parties, boolean seen, boolean expired) {
+    TransferKey key = parties.key();
     for (Command command :
         List.of(
-            prepare,
+            parties.prepare(),
             new Command.Expire(key),
             new Command.FundsOutCommit(key, ""),
             new Command.FundsOutAbort(key, ""))) {
       variants.add(
-          new Variant(command, conversion, seen, true, Optional.empty(), true, true, expired));
+          new Variant(command, parties, seen, true, Optional.empty(), true, true, expired));
     }
   }
 }

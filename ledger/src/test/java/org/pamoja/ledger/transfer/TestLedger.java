@@ -1,6 +1,7 @@
 package org.pamoja.ledger.transfer;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class TestLedger implements LedgerView {
   final Map<Long, Account> accounts = new TreeMap<>();
   final List<Posting> postings = new ArrayList<>();
   Instant now = NOW;
+  Duration waited = Duration.ZERO;
   private final TransferMachine machine;
   private long sequence = 100;
 
@@ -139,7 +141,8 @@ final class TestLedger implements LedgerView {
 
   /** Decides a command without effect. */
   Decision look(Command command) {
-    return machine.decide(this, command, new Moment(now, new EventPointer(1, ++sequence)));
+    Instant arrived = now.minus(waited);
+    return machine.decide(this, command, new Moment(now, arrived, new EventPointer(1, ++sequence)));
   }
 
   @Override

@@ -103,15 +103,28 @@ public final class AdminClient {
   }
 
   /**
-   * Registers an oracle for all currencies.
+   * Registers the default oracle of a type, for no currency in particular.
    *
    * @return its number
    */
   public int registerOracle(String type, String endpoint) {
+    return registerOracle(type, endpoint, "", true);
+  }
+
+  /**
+   * Registers an oracle for one currency, or for none in particular when that is empty.
+   *
+   * @return its number
+   */
+  public int registerOracle(String type, String endpoint, String currency, boolean isDefault) {
     String body =
         """
-        {"oracleIdType":"%s","endpoint":{"value":"%s","endpointType":"URL"},"isDefault":true}"""
-            .formatted(type, endpoint);
+        {"oracleIdType":"%s","endpoint":{"value":"%s","endpointType":"URL"},%s"isDefault":%s}"""
+            .formatted(
+                type,
+                endpoint,
+                currency.isEmpty() ? "" : "\"currency\":\"" + currency + "\",",
+                isDefault);
     done(call("POST", "/oracles", ORACLE_HEADERS, body), 201);
     for (JsonNode oracle : call("GET", "/oracles?type=" + type, ORACLE_HEADERS, "").json()) {
       if (oracle.path("endpoint").path("value").asString("").equals(endpoint)) {

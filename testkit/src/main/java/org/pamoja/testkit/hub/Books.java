@@ -32,6 +32,10 @@ public final class Books {
   private static final List<String> RESTLESS =
       List.of("stream", "due_cursor", "flyway_schema_history", "undelivered");
 
+  /** Every server has it. */
+  private static final String MAINTENANCE_DATABASE = "postgres";
+
+  private final JdbcTarget target;
   private final DataSource source;
 
   /** Number of the last batch verified, by stream. */
@@ -39,11 +43,16 @@ public final class Books {
 
   /** The books in a database. */
   public Books(JdbcTarget target) {
+    this.target = target;
+    this.source = open(target);
+  }
+
+  private static PGSimpleDataSource open(JdbcTarget target) {
     PGSimpleDataSource simple = new PGSimpleDataSource();
     simple.setUrl(target.url());
     simple.setUser(target.user());
     simple.setPassword(target.password());
-    this.source = simple;
+    return simple;
   }
 
   /**
@@ -117,6 +126,30 @@ public final class Books {
       return connection;
     } catch (SQLException failure) {
       throw new AssertionError("the table cannot be locked", failure);
+    }
+  }
+
+  /**
+   * Ends all connections to the database and lets nobody connect until the result is closed: the
+   * database seems to be away.
+   */
+  public AutoCloseable cutOff() {
+    String name = rows("select current_database()").getFirst();
+    PGSimpleDataSource other = open(target);
+    other.setDatabaseName(MAINTENANCE_DATABASE);
+    execute(other, "alter database \"" + name + "\" with allow_connections false");
+    execute(
+        other,
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    return () -> execute(other, "alter database \"" + name + "\" with allow_connections true");
+  }
+
+  private static void execute(DataSource source, String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new AssertionError("the database cannot be told: " + sql, failure);
     }
   }
 

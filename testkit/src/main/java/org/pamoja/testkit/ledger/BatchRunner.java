@@ -1,5 +1,6 @@
 package org.pamoja.testkit.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.pamoja.ledger.clearing.BatchDecider;
@@ -28,6 +29,7 @@ public final class BatchRunner {
   private final int stream;
   private long number;
   private long sequence;
+  private Duration waited = Duration.ZERO;
 
   /**
    * A runner that starts with batch 1 and event 1.
@@ -40,6 +42,11 @@ public final class BatchRunner {
     this.store = store;
     this.decider = decider;
     this.stream = stream;
+  }
+
+  /** Lets every command from now on have waited so long when it is decided. */
+  public void waiting(Duration time) {
+    waited = time;
   }
 
   /** Decides {@code commands} in one batch, of no message and under the principal "test". */
@@ -70,7 +77,7 @@ public final class BatchRunner {
         if (transaction.alreadyDecided().isPresent()) {
           return transaction.alreadyDecided().get();
         }
-        BatchChanges changes = decider.decide(plan, transaction.loaded());
+        BatchChanges changes = decider.decide(plan, transaction.loaded(), _ -> waited.toNanos());
         transaction.commit(changes);
         return new DecidedBatch(changes.outcomes(), changes.events(), changes.chainHash());
       } catch (StoreUnavailableException lost) {

@@ -24,6 +24,7 @@ public final class LedgerModel {
   final Map<Long, ModelAccount> accounts = new TreeMap<>();
   final Map<TransferKey, ModelEntry> entries = new TreeMap<>();
   final boolean confirmToPayee;
+  final boolean onUsAllowed;
   private final ModelPayments payments = new ModelPayments(this);
   private final ModelOutcomes outcomes = new ModelOutcomes(this);
   private final ModelFunds funds = new ModelFunds(this);
@@ -39,20 +40,21 @@ public final class LedgerModel {
 
   /**
    * A ledger with {@code accounts}, in a scheme that tells payees of commits only if {@code
-   * confirmToPayee}.
+   * confirmToPayee}, and lets DFSPs pay themselves only if {@code onUsAllowed}.
    */
-  public LedgerModel(Iterable<Account> accounts, boolean confirmToPayee) {
+  public LedgerModel(Iterable<Account> accounts, boolean confirmToPayee, boolean onUsAllowed) {
     accounts.forEach(account -> this.accounts.put(account.id(), new ModelAccount(account)));
     this.confirmToPayee = confirmToPayee;
+    this.onUsAllowed = onUsAllowed;
   }
 
-  /** Decides {@code command} at {@code now}. */
-  public Answer decide(Command command, Instant now) {
+  /** Decides {@code command}, which came at {@code arrived}, at {@code now}. */
+  public Answer decide(Command command, Instant arrived, Instant now) {
     told = new ArrayList<>();
     Status status =
         switch (command) {
-          case Command.Prepare it -> payments.prepare(it, now);
-          case Command.PrepareConversion it -> payments.convert(it, now);
+          case Command.Prepare it -> payments.prepare(it, arrived, now);
+          case Command.PrepareConversion it -> payments.convert(it, arrived, now);
           case Command.Fulfil it -> outcomes.fulfil(it, now);
           case Command.Fail it -> outcomes.fail(it, now);
           case Command.Expire it -> outcomes.expire(it, now);
@@ -74,10 +76,16 @@ public final class LedgerModel {
     return states;
   }
 
-  /** How many entries of each sort are in each state, by {@code SORT STATE}. */
+  /**
+   * How many entries of each sort are in each state, by {@code SORT STATE}, and {@code SORT STATE
+   * on us} where payer and payee are one.
+   */
   public Map<String, Integer> reached() {
     Map<String, Integer> reached = new TreeMap<>();
-    entries.values().forEach(it -> reached.merge(it.sort + " " + it.state, 1, Integer::sum));
+    for (ModelEntry entry : entries.values()) {
+      String onUs = entry.isOnUs() ? " on us" : "";
+      reached.merge(entry.sort + " " + entry.state + onUs, 1, Integer::sum);
+    }
     return reached;
   }
 
@@ -109,6 +117,13 @@ public final class LedgerModel {
 
   void tell(String recipient, String type, ModelEntry about, String code) {
     tell(recipient, type, about.key, code);
+  }
+
+  /** Tells the payee what the payer has been told, unless they are one. */
+  void tellPayeeToo(String type, ModelEntry about, String code) {
+    if (!about.isOnUs()) {
+      tell(about.payee, type, about, code);
+    }
   }
 
   void tell(String recipient, String type, TransferKey about, String code) {

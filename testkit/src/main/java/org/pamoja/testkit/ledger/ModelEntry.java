@@ -58,6 +58,10 @@ final class ModelEntry {
     return state == TransferState.RESERVED || state == TransferState.RECEIVED_FULFIL_DEPENDENT;
   }
 
+  boolean isOnUs() {
+    return payer.equalsIgnoreCase(payee);
+  }
+
   boolean isConversion() {
     return sort == Sort.PAYER_CONVERSION || sort == Sort.PAYEE_CONVERSION;
   }

@@ -83,7 +83,7 @@ final class ModelOutcomes {
     if (reserve) {
       model.tell(entry.payee, "STATE_PATCH", entry, "");
     } else if (model.confirmToPayee) {
-      model.tell(entry.payee, "STATE", entry, "");
+      model.tellPayeeToo("STATE", entry, "");
     }
     for (ModelEntry conversion : linked) {
       if (conversion.sort == Sort.PAYER_CONVERSION) {
@@ -115,7 +115,7 @@ final class ModelOutcomes {
     model.release(entry, TransferState.ABORTED_ERROR);
     model.tell(entry.payer, "FORWARD_ERROR", entry, "");
     if (model.confirmToPayee) {
-      model.tell(entry.payee, "ERROR", entry, command.errorCode());
+      model.tellPayeeToo("ERROR", entry, command.errorCode());
     }
     abortConversionsOf(entry);
     return Status.DONE;
@@ -146,7 +146,7 @@ final class ModelOutcomes {
   private void expireOne(ModelEntry entry) {
     model.release(entry, TransferState.EXPIRED_RESERVED);
     model.tell(entry.payer, "ERROR", entry, "3303");
-    model.tell(entry.payee, "ERROR", entry, "3303");
+    model.tellPayeeToo("ERROR", entry, "3303");
   }
 
   private Status hubAborts(ModelEntry entry, Action action) {
@@ -159,7 +159,7 @@ final class ModelOutcomes {
     if (action == Action.RESERVE) {
       model.tell(entry.payee, "STATE_PATCH", entry, "3100");
     } else if (model.confirmToPayee) {
-      model.tell(entry.payee, "ERROR", entry, "3100");
+      model.tellPayeeToo("ERROR", entry, "3100");
     }
     abortConversionsOf(entry);
     return Status.REFUSED;
@@ -179,7 +179,7 @@ final class ModelOutcomes {
     if (payment != null && payment.open()) {
       model.release(payment, TransferState.ABORTED_ERROR);
       model.tell(payment.payer, "ERROR", payment, code);
-      model.tell(payment.payee, "ERROR", payment, code);
+      model.tellPayeeToo("ERROR", payment, code);
     }
     for (ModelEntry other : openConversions(entry.determining)) {
       model.release(other, TransferState.ABORTED_ERROR);

@@ -22,7 +22,7 @@ final class ModelPayments {
     this.model = model;
   }
 
-  Status prepare(Prepare command, Instant now) {
+  Status prepare(Prepare command, Instant arrived, Instant now) {
     ModelEntry known = model.entries.get(command.key());
     if (known != null) {
       return repeat(known, command.source(), command.hash());
@@ -40,8 +40,15 @@ final class ModelPayments {
     entry.condition = command.condition();
     entry.expires = command.expiration().truncatedTo(ChronoUnit.MILLIS);
     model.entries.put(entry.key, entry);
-    if (!valid(command, watched, now)) {
+    if (!valid(command, watched, arrived)) {
       return refuse(entry, TransferState.INVALID, command.source(), "3100", watched);
+    }
+    if (command.refusal().isPresent()) {
+      String code = command.refusal().get().failure().code();
+      return refuse(entry, TransferState.INVALID, entry.payer, code, watched);
+    }
+    if (command.expiration().isBefore(now)) {
+      return refuse(entry, TransferState.EXPIRED_PREPARED, entry.payer, "3303", watched);
     }
     OptionalLong amount = command.amount().units();
     entry.holdOn = command.payer().account();
@@ -60,7 +67,7 @@ final class ModelPayments {
     return Status.DONE;
   }
 
-  private boolean valid(Prepare command, List<ModelEntry> watched, Instant now) {
+  private boolean valid(Prepare command, List<ModelEntry> watched, Instant arrived) {
     boolean fulfilled =
         watched.stream().allMatch(it -> it.state == TransferState.RECEIVED_FULFIL_DEPENDENT);
     String currency = command.amount().currency();
@@ -78,12 +85,12 @@ final class ModelPayments {
         && participant(command.payer())
         && participant(command.payee())
         && condition(command.condition())
-        && !command.expiration().isBefore(now)
-        && !command.payer().name().equalsIgnoreCase(command.payee().name())
+        && !command.expiration().isBefore(arrived)
+        && mayPay(command.payer(), command.payee())
         && usable(command.payee(), currency);
   }
 
-  Status convert(PrepareConversion command, Instant now) {
+  Status convert(PrepareConversion command, Instant arrived, Instant now) {
     ModelEntry known = model.entries.get(command.key());
     if (known != null) {
       return repeat(known, command.source(), command.hash());
@@ -105,8 +112,11 @@ final class ModelPayments {
         model.conversionsOf(command.determining()).stream()
             .anyMatch(it -> it.everReserved && it.sort == sort);
     model.entries.put(entry.key, entry);
-    if (another || !valid(command, payment, now)) {
+    if (another || !valid(command, payment, arrived)) {
       return refuse(entry, TransferState.INVALID, command.source(), "3100", List.of());
+    }
+    if (command.expiration().isBefore(now)) {
+      return refuse(entry, TransferState.EXPIRED_PREPARED, entry.payer, "3303", List.of());
     }
     return reserve(command, entry, payment == null);
   }
@@ -133,7 +143,7 @@ final class ModelPayments {
     return Status.DONE;
   }
 
-  private boolean valid(PrepareConversion command, ModelEntry payment, Instant now) {
+  private boolean valid(PrepareConversion command, ModelEntry payment, Instant arrived) {
     Party initiator = payment == null ? command.initiator() : command.initiatorTarget();
     Money reserved = payment == null ? command.sourceAmount() : command.targetAmount();
     return command.source().equals(command.initiator().name())
@@ -142,8 +152,8 @@ final class ModelPayments {
         && participant(initiator)
         && participant(command.provider())
         && condition(command.condition())
-        && !command.expiration().isBefore(now)
-        && !command.initiator().name().equalsIgnoreCase(command.provider().name())
+        && !command.expiration().isBefore(arrived)
+        && mayPay(command.initiator(), command.provider())
         && usable(command.provider(), command.sourceAmount().currency())
         && usable(command.providerTarget(), command.targetAmount().currency())
         && usable(initiator, reserved.currency())
@@ -182,6 +192,10 @@ final class ModelPayments {
     }
     model.tell(source, "STATE", known, "");
     return Status.IGNORED;
+  }
+
+  private boolean mayPay(Party from, Party to) {
+    return model.onUsAllowed || !from.name().equalsIgnoreCase(to.name());
   }
 
   private boolean participant(Party party) {

@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pamoja.testkit.dfsp.Bodies;
 import org.pamoja.testkit.dfsp.Received;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
@@ -107,6 +109,19 @@ class ExpiryTest extends EndToEnd {
 
     payee.server().await(r -> r.text().contains(id));
     assertThat(error(payer, "/transfers/" + id).errorCode()).isEqualTo("3303");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999-19:59"})
+  void transfers_3_1_10_theLastExpirationThereIs_shouldBeTaken(String expiration) {
+    String id = Bodies.id();
+    String body = Bodies.prepare(id, payer.fspId(), payee.fspId(), "1", "USD", expiration);
+
+    assertAccepted(payer.send("POST", "/transfers", payee.fspId(), body));
+
+    payee.server().await(r -> r.text().contains(id));
+    assertOk(payee.send("PUT", "/transfers/" + id, payer.fspId(), Bodies.fulfil("COMMITTED")));
+    payer.await("PUT", "/transfers/" + id);
   }
 
   @Test

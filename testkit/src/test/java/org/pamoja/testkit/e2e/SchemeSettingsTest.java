@@ -2,6 +2,7 @@ package org.pamoja.testkit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.pamoja.testkit.dfsp.Bodies;
@@ -83,6 +84,42 @@ class SchemeSettingsTest extends EndToEnd {
     own.await("PUT", "/transfers/" + id);
     assertThat(admin().position(own.fspId())).isEqualTo("0");
     assertThat(state(own, id)).isEqualTo("COMMITTED");
+  }
+
+  @Test
+  void transfers_8_onUsThatFails_shouldTellTheOneDfspOnce() {
+    ScriptedDfsp own = participant("own");
+    String rejected = reserveOnUs(own, Duration.ofMinutes(1));
+    String wrong = reserveOnUs(own, Duration.ofMinutes(1));
+    String expiring = reserveOnUs(own, Duration.ofMillis(600));
+
+    String no = Bodies.error("5104", "no");
+    assertOk(own.send("PUT", "/transfers/" + rejected + "/error", own.fspId(), no));
+    String bad = Bodies.fulfil("COMMITTED", Bodies.WRONG_FULFILMENT);
+    assertOk(own.send("PUT", "/transfers/" + wrong, own.fspId(), bad));
+
+    assertToldOnce(own, rejected, "5104");
+    assertToldOnce(own, wrong, "3100");
+    assertToldOnce(own, expiring, "3303");
+    assertThat(admin().position(own.fspId())).isEqualTo("0");
+  }
+
+  private String reserveOnUs(ScriptedDfsp own, Duration life) {
+    String id = Bodies.id();
+    String body = Bodies.prepare(id, own.fspId(), own.fspId(), "5", "USD", Bodies.in(life));
+    assertAccepted(own.send("POST", "/transfers", own.fspId(), body));
+    own.server().await(r -> r.text().contains(id));
+    return id;
+  }
+
+  /** One message about a transfer follows the other, so a second one would be there by now. */
+  private static void assertToldOnce(ScriptedDfsp own, String id, String code) {
+    assertThat(error(own, "/transfers/" + id).errorCode()).isEqualTo(code);
+    String body = Bodies.prepare(id, own.fspId(), own.fspId(), "6");
+    assertAccepted(own.send("POST", "/transfers", own.fspId(), body));
+    assertThat(own.server().await(2, r -> r.is("PUT", "/transfers/" + id + "/error")))
+        .extracting(Received::errorCode)
+        .containsExactly(code, "3106");
   }
 
   private String reserve(ScriptedDfsp to) {

@@ -3,12 +3,15 @@ package org.pamoja.testkit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pamoja.testkit.dfsp.Bodies;
 import org.pamoja.testkit.dfsp.Received;
 import org.pamoja.testkit.dfsp.Reply;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.AdminClient;
+import tools.jackson.databind.JsonNode;
 
 /** GET /transfers/{id} (transfers §7.1). */
 class TransferQuestionTest extends EndToEnd {
@@ -90,6 +93,26 @@ class TransferQuestionTest extends EndToEnd {
 
     assertThat(question(payer, id).json().at("/extensionList/extension/0/value").asString())
         .isEqualTo("prepare");
+  }
+
+  @Test
+  void transfers_7_1_fullExtensionList_shouldMakeRoomForTheCause() {
+    String id = Bodies.id();
+    String entries =
+        IntStream.rangeClosed(1, 16)
+            .mapToObj("{\"key\":\"k%1$d\",\"value\":\"v%1$d\"}"::formatted)
+            .collect(Collectors.joining(",", "{\"extension\":[", "]}"));
+    String body =
+        Bodies.prepare(id, payer.fspId(), "nobody", "1")
+            .replaceFirst("}$", ",\"extensionList\":" + entries + "}");
+    assertAccepted(payer.send("POST", "/transfers", "nobody", body));
+    error(payer, "/transfers/" + id);
+
+    JsonNode shown = question(payer, id).json().at("/extensionList/extension");
+
+    assertThat(shown).hasSize(16);
+    assertThat(shown.get(0).get("key").asString()).isEqualTo("cause");
+    assertThat(shown.get(15).get("value").asString()).isEqualTo("v15");
   }
 
   @Test

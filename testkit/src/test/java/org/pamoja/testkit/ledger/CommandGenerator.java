@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Command.Action;
 import org.pamoja.ledger.command.Money;
+import org.pamoja.ledger.command.Refusal;
+import org.pamoja.ledger.transfer.Failure;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
@@ -18,6 +20,8 @@ import org.pamoja.ledger.transfer.TransferKey;
  */
 final class CommandGenerator {
   private static final String BAD_FULFILMENT = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE";
+  private static final Refusal FORBIDDEN =
+      new Refusal(new Failure("4300", "Payer permission error"), "no-payments-today");
 
   /** Who pays whom, through which providers. */
   private final class Plan {
@@ -35,7 +39,7 @@ final class CommandGenerator {
       this.id = id;
       String other = any(List.of("alice", "bob", "carol", "dave"));
       payee =
-          other.equals(payer) && random.nextInt(10) > 0
+          other.equals(payer) && random.nextInt(4) > 0
               ? (payer.equals("bob") ? "carol" : "bob")
               : other;
       expiration = now.plusMillis(random.nextInt(9_000) - 100);
@@ -141,16 +145,18 @@ final class CommandGenerator {
     String payee = spoilt() ? "nobody" : plan.payee;
     // Now and then somebody else's, which must not spend what a conversion has reserved.
     String payer = spoilt() ? "carol" : plan.payer;
-    return new Command.Prepare(
-        payment(plan),
-        spoilt() ? "carol" : payer,
-        World.party(payer, plan.currency),
-        World.party(payee, plan.currency),
-        amount(plan.currency, plan.amount),
-        spoilt() ? "short" : World.CONDITION,
-        plan.expiration,
-        Optional.empty(),
-        hash());
+    Command.Prepare prepare =
+        new Command.Prepare(
+            payment(plan),
+            spoilt() ? "carol" : payer,
+            World.party(payer, plan.currency),
+            World.party(payee, plan.currency),
+            amount(plan.currency, plan.amount),
+            spoilt() ? "short" : World.CONDITION,
+            plan.expiration,
+            Optional.empty(),
+            hash());
+    return spoilt() ? prepare.refusedBy(FORBIDDEN) : prepare;
   }
 
   private Command convert(Plan plan, boolean payerSide) {

@@ -41,8 +41,9 @@ final class RandomHistory {
     this.store = store;
     this.ledger = ledger;
     boolean confirmToPayee = seed % 3 == 0;
-    model = new LedgerModel(ledger.accounts().values(), confirmToPayee);
-    LedgerSettings settings = new LedgerSettings(World.HUB, false, confirmToPayee);
+    boolean onUsAllowed = seed % 5 == 0;
+    model = new LedgerModel(ledger.accounts().values(), confirmToPayee, onUsAllowed);
+    LedgerSettings settings = new LedgerSettings(World.HUB, onUsAllowed, confirmToPayee);
     runner = new BatchRunner(store, new BatchDecider(settings), stream);
     random = new SplittableRandom(seed + 1);
   }
@@ -74,12 +75,16 @@ final class RandomHistory {
   private void step(String name, List<Command> commands) {
     String where = "seed " + seed + ", " + name + ": " + commands;
     Instant now = clock.instant();
+    // The queue is long now and then.
+    Duration waited = Duration.ofMillis(random.nextInt(6) == 0 ? random.nextInt(5_000) : 0);
+    runner.waiting(waited);
+    Instant arrived = now.minus(waited);
     long first = sequence + 1;
     sequence += commands.size();
     DecidedBatch decided = runner.run(commands);
     Map<Long, List<String>> told = told(decided);
     for (int index = 0; index < commands.size(); index++) {
-      LedgerModel.Answer expected = model.decide(commands.get(index), now);
+      LedgerModel.Answer expected = model.decide(commands.get(index), arrived, now);
       String command = commands.get(index) + " in " + where;
       assertThat(decided.outcomes().get(index).status()).as(command).isEqualTo(expected.status());
       assertThat(told.getOrDefault(first + index, List.of()))
