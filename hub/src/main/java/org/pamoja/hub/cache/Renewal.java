@@ -4,26 +4,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Compares what is in memory with the database for messages that are about to be refused because of
- * it. One comparison runs at a time, and all who ask meanwhile share the next: bad messages,
- * however many come, occupy one worker and one connection. Threads may share it.
+ * One piece of work with the database that many may ask for at once: to compare it with what is in
+ * memory for messages that are about to be refused because of it, or to announce a change. It runs
+ * once at a time, and all who ask meanwhile share the next run: messages, however many come, occupy
+ * one worker and one connection. Threads may share it.
  */
 public final class Renewal {
-  private final Runnable comparison;
+  private final Runnable work;
   private final BoundedWorkers workers;
   private CompletableFuture<Void> running;
   private CompletableFuture<Void> next;
 
   /**
-   * @param comparison reads the version in the database, and everything when it is another one
-   * @param workers where that may block
+   * @param work may block
+   * @param workers run it
    */
-  public Renewal(Runnable comparison, BoundedWorkers workers) {
-    this.comparison = comparison;
+  public Renewal(Runnable work, BoundedWorkers workers) {
+    this.work = work;
     this.workers = workers;
   }
 
-  /** Ends after a comparison that began after this call; fails when it could not be made. */
+  /** Ends after a run that began after this call; fails when that could not be made. */
   public CompletionStage<Void> renewed() {
     CompletableFuture<Void> mine;
     synchronized (this) {
@@ -36,22 +37,22 @@ public final class Renewal {
       running = new CompletableFuture<>();
       mine = running;
     }
-    compare(mine);
+    run(mine);
     return mine;
   }
 
-  private void compare(CompletableFuture<Void> asked) {
+  private void run(CompletableFuture<Void> asked) {
     workers
         .run(
             () -> {
-              comparison.run();
+              work.run();
               return true;
             })
         .whenComplete(
             (_, fault) -> {
               CompletableFuture<Void> following = follow();
               if (following != null) {
-                compare(following);
+                run(following);
               }
               if (fault == null) {
                 asked.complete(null);

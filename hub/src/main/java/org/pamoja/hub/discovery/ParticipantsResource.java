@@ -88,10 +88,21 @@ public final class ParticipantsResource implements FspiopResource {
                       if (entries.isEmpty()) {
                         throw new FspiopException(ErrorCode.PARTY_NOT_FOUND, "");
                       }
-                      ParticipantsResult holder =
-                          new ParticipantsResult.Holder(entries.getFirst().fspId());
-                      tell(message, message.source(), holder);
+                      tell(message, message.source(), holder(message, entries));
                     }));
+  }
+
+  /**
+   * The first that holds exactly this party. Failing that the first of all: who has registered the
+   * party with a sub-id only is found without it too, as in the reference.
+   */
+  private static ParticipantsResult holder(PartyMessage message, List<Oracle.Entry> entries) {
+    Oracle.Entry holder =
+        entries.stream()
+            .filter(entry -> entry.subId().equals(message.party().subId()))
+            .findFirst()
+            .orElse(entries.getFirst());
+    return new ParticipantsResult.Holder(holder.fspId());
   }
 
   /**

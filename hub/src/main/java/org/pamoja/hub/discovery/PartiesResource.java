@@ -177,23 +177,23 @@ public final class PartiesResource implements FspiopResource {
 
   private CompletionStage<Void> answer(PartyMessage message, PartyEndpoint endpoint) {
     return DiscoveryFaults.stage(
-        () ->
-            participants
-                .find(message.request().destination().orElse(""))
-                .thenCombine(
-                    participants.find(message.source()),
-                    (receiver, sender) -> {
-                      if (sender.isEmpty()) {
-                        throw new FspiopException(
-                            ErrorCode.ID_NOT_FOUND, "Requester FSP not found");
-                      }
-                      return receiver.orElseThrow(
-                          () ->
-                              new FspiopException(
-                                  ErrorCode.DESTINATION_FSP_ERROR, "Destination FSP not found"));
-                    })
-                .thenCompose(receiver -> relay.forward(message, endpoint, receiver.name()))
-                .thenAccept(DiscoveryFaults::throwIfFailed));
+        () -> {
+          message.checkFormat();
+          return participants
+              .find(message.request().destination().orElse(""))
+              .thenCombine(participants.find(message.source()), PartiesResource::receiver)
+              .thenCompose(receiver -> relay.forward(message, endpoint, receiver.name()))
+              .thenAccept(DiscoveryFaults::throwIfFailed);
+        });
+  }
+
+  private static Participant receiver(
+      Optional<Participant> receiver, Optional<Participant> sender) {
+    if (sender.isEmpty()) {
+      throw new FspiopException(ErrorCode.ID_NOT_FOUND, "Requester FSP not found");
+    }
+    return receiver.orElseThrow(
+        () -> new FspiopException(ErrorCode.DESTINATION_FSP_ERROR, "Destination FSP not found"));
   }
 
   private void tellFailure(PartyMessage message, Throwable failure) {

@@ -1,5 +1,6 @@
 package org.pamoja.hub.oracles;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,13 +14,6 @@ import org.pamoja.hub.cache.CachedTable;
  * share it.
  */
 public final class CachedOracleDirectory implements OracleDirectory, CachedTable {
-  /**
-   * Types that the hub's own table serves unless set otherwise: all but ACCOUNT_ID, which tests use
-   * as unserved.
-   */
-  public static final Set<String> DEFAULT_BUILT_IN_TYPES =
-      Set.of("MSISDN", "EMAIL", "PERSONAL_ID", "BUSINESS", "DEVICE", "ALIAS", "IBAN");
-
   private static final Location BUILT_IN = new Location("builtin:");
 
   private record Snapshot(long version, List<RegisteredOracle> oracles) {}
@@ -33,7 +27,7 @@ public final class CachedOracleDirectory implements OracleDirectory, CachedTable
       Jdbi jdbi, OracleStore store, Set<String> builtInTypes, Snapshot snapshot) {
     this.jdbi = jdbi;
     this.store = store;
-    this.builtInTypes = Set.copyOf(builtInTypes);
+    this.builtInTypes = builtInTypes;
     this.snapshot = snapshot;
   }
 
@@ -43,25 +37,27 @@ public final class CachedOracleDirectory implements OracleDirectory, CachedTable
    *
    * @param builtInTypes types for which the hub's own table is asked when no registered oracle fits
    */
-  public static CachedOracleDirectory load(Jdbi jdbi, Set<String> builtInTypes) {
+  public static CachedOracleDirectory load(Jdbi jdbi, Collection<String> builtInTypes) {
     OracleStore store = new OracleStore();
-    return new CachedOracleDirectory(jdbi, store, builtInTypes, read(jdbi, store));
+    return new CachedOracleDirectory(jdbi, store, Set.copyOf(builtInTypes), read(jdbi, store));
   }
 
   /**
    * Several that fit without a default among them are no choice, and then the hub's own table is
-   * none either.
+   * none either. Nor is it for the currencies that the registered oracles of a type leave out: it
+   * would answer with what it was told before they were registered.
    */
   @Override
   public Optional<Location> select(String type, Optional<String> currency) {
-    List<RegisteredOracle> fitting =
-        snapshot.oracles().stream()
-            .filter(oracle -> oracle.type().equals(type))
-            .filter(oracle -> currency.isEmpty() || oracle.currency().equals(currency))
-            .toList();
-    if (fitting.isEmpty()) {
+    List<RegisteredOracle> ofType =
+        snapshot.oracles().stream().filter(oracle -> oracle.type().equals(type)).toList();
+    if (ofType.isEmpty()) {
       return builtInTypes.contains(type) ? Optional.of(BUILT_IN) : Optional.empty();
     }
+    List<RegisteredOracle> fitting =
+        ofType.stream()
+            .filter(oracle -> currency.isEmpty() || oracle.currency().equals(currency))
+            .toList();
     if (fitting.size() == 1) {
       return Optional.of(new Location(fitting.getFirst().endpoint()));
     }
@@ -74,6 +70,14 @@ public final class CachedOracleDirectory implements OracleDirectory, CachedTable
   /** The registered oracles as of now. */
   List<RegisteredOracle> registered() {
     return snapshot.oracles();
+  }
+
+  /**
+   * Raises the version though the registry stays as it is: a party of an external oracle has got
+   * another holder, and no node may go on with what it learned under the version before. Blocks.
+   */
+  public void announceChangedParties() {
+    jdbi.useTransaction(handle -> CacheVersions.raise(handle, OracleStore.CACHE));
   }
 
   @Override

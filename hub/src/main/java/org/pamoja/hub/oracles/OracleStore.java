@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -98,7 +99,7 @@ final class OracleStore {
         row.getString("type"),
         row.getString("endpoint"),
         row.getString("endpoint_type"),
-        java.util.Optional.ofNullable(row.getString("currency")),
+        Optional.ofNullable(row.getString("currency")),
         row.getBoolean("is_default"));
   }
 }

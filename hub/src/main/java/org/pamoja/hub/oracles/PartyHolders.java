@@ -77,15 +77,23 @@ final class PartyHolders {
         .execute();
   }
 
-  /** Forgets that {@code present} holds a type and identifier; how many entries that were. */
-  int delete(Handle handle, String type, String id, String present) {
+  /**
+   * Forgets that {@code present} holds a party; how many entries that were.
+   *
+   * @param party with a sub-id only that entry, without one the identifier with all its sub-ids
+   */
+  int delete(Handle handle, PartyKey party, String present) {
     return handle
         .createUpdate(
-            "DELETE FROM party_holder WHERE type = :type AND party_id = :id"
-                + " AND lower(fsp_id) = lower(:present)")
+            """
+            DELETE FROM party_holder
+            WHERE type = :type AND party_id = :id AND (:subId = '' OR sub_id = :subId)
+              AND lower(fsp_id) = lower(:present)
+            """)
         .bind("present", present)
-        .bind("type", type)
-        .bind("id", id)
+        .bind("type", party.type())
+        .bind("id", party.id())
+        .bind("subId", party.subId().orElse(""))
         .execute();
   }
 
@@ -103,7 +111,7 @@ final class PartyHolders {
         .bind("currency", currency.orElse(""))
         .mapTo(String.class)
         .findOne()
-        .filter(fspId::equals)
+        .filter(fspId::equalsIgnoreCase)
         .isPresent();
   }
 

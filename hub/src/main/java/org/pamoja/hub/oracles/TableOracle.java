@@ -84,8 +84,8 @@ public final class TableOracle implements Oracle {
   }
 
   /**
-   * Forgets what the asker holds of the party, with all its sub-ids and currencies: neither is part
-   * of the oracle API's DELETE.
+   * Forgets what the asker holds of the party in all currencies: the one sub-id if one is named,
+   * else all of them.
    */
   @Override
   public CompletionStage<Void> remove(Call call) {
@@ -93,7 +93,7 @@ public final class TableOracle implements Oracle {
         call.party(),
         handle -> {
           PartyKey party = call.party();
-          if (holders.delete(handle, party.type(), party.id(), asker(call)) == 0) {
+          if (holders.delete(handle, party, asker(call)) == 0) {
             throw notHeld(handle, party, ErrorCode.DELETE_PARTY_INFORMATION_ERROR);
           }
         });

@@ -1,11 +1,13 @@
 package org.pamoja.hub.quotes;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.pamoja.hub.participants.Participant;
 import org.pamoja.hub.participants.ParticipantDirectory;
 
@@ -26,6 +28,18 @@ final class Parties {
    */
   static CompletionStage<Parties> lookUp(
       ParticipantDirectory participants, Collection<String> names, String currency) {
+    return lookUp(participants, names, _ -> List.of(currency));
+  }
+
+  /**
+   * The same with several currencies.
+   *
+   * @param currencies those wanted of a name
+   */
+  static CompletionStage<Parties> lookUp(
+      ParticipantDirectory participants,
+      Collection<String> names,
+      Function<String, List<String>> currencies) {
     Map<String, Optional<Participant>> found = new ConcurrentHashMap<>();
     CompletableFuture<?>[] lookUps =
         names.stream()
@@ -33,11 +47,15 @@ final class Parties {
             .map(
                 name ->
                     participants
-                        .findHaving(name, known -> QuoteRules.holds(known, currency))
+                        .findHaving(name, known -> holdsAll(known, currencies.apply(name)))
                         .thenAccept(participant -> found.put(name, participant))
                         .toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(lookUps).thenApply(_ -> new Parties(found));
+  }
+
+  private static boolean holdsAll(Participant participant, List<String> currencies) {
+    return currencies.stream().allMatch(currency -> QuoteRules.holds(participant, currency));
   }
 
   /** The participant of a name that was looked up. */

@@ -61,7 +61,10 @@ public final class QuoteJudge {
    * external screener has to be asked.
    */
   CompletionStage<Verdict> judge(FspiopRequest request, QuoteRequest quote, String addressee) {
-    return Parties.lookUp(participants, names(request, quote, addressee), quote.amount().currency())
+    return Parties.lookUp(
+            participants,
+            names(request, quote, addressee),
+            name -> currencies(request.source(), quote, name))
         .thenCompose(parties -> byRoles(request, quote, addressee, parties))
         .thenCompose(verdict -> byScheme(quote, request.source(), verdict));
   }
@@ -71,6 +74,14 @@ public final class QuoteJudge {
     quote.payer().fspId().ifPresent(names::add);
     quote.payee().fspId().ifPresent(names::add);
     return names;
+  }
+
+  /** The currencies that matter of a participant: of the source those it says the payer has. */
+  private static List<String> currencies(String source, QuoteRequest quote, String name) {
+    List<String> supported = quote.payer().supportedCurrencies();
+    return name.equalsIgnoreCase(source) && !supported.isEmpty()
+        ? supported
+        : List.of(quote.amount().currency());
   }
 
   private CompletionStage<Verdict> byRoles(

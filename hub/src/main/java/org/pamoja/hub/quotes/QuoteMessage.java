@@ -1,6 +1,8 @@
 package org.pamoja.hub.quotes;
 
 import java.util.Map;
+import org.pamoja.fspiop.error.ErrorCode;
+import org.pamoja.fspiop.error.ErrorInformation;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.header.OutboundHeaders;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
@@ -39,6 +41,17 @@ record QuoteMessage(String resource, String id, String sender, OutboundMessage o
             headers,
             request.body());
     return new QuoteMessage(resource, id, request.source(), outbound);
+  }
+
+  /**
+   * What its sender is told when its receiver is unknown or has no address for it (quoting §4.4).
+   */
+  ErrorInformation noEndpoint() {
+    String side = outbound.method().equals("PUT") ? "PAYER" : "PAYEE";
+    return ErrorInformation.of(
+        ErrorCode.DESTINATION_FSP_ERROR,
+        "No %s found for quote %s %s party %s"
+            .formatted(outbound.endpointType(), id, side, outbound.recipient()));
   }
 
   /** The endpoint type under which participants register for a quoting resource (quoting §2). */

@@ -108,9 +108,17 @@ public final class RequestsResource implements FspiopResource {
         .thenAccept(
             result -> {
               if (result instanceof RelayResult.Failed failed) {
-                tell(request, id, failed.error());
+                tell(request, id, reason(failed));
               }
             });
+  }
+
+  /** Here a receiver's 404 that says no more means that it does not know the id. */
+  private static ErrorInformation reason(RelayResult.Failed failed) {
+    boolean saysNoMore = failed.error().errorCode().equals(ErrorCode.GENERIC_CLIENT_ERROR.code());
+    return failed.status() == 404 && saysNoMore
+        ? ErrorInformation.of(ErrorCode.ID_NOT_FOUND)
+        : failed.error();
   }
 
   private CompletionStage<RelayResult> send(

@@ -117,13 +117,15 @@ class HttpOracleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "x",
+        "<html></html>",
         "[]",
-        "{}",
+        "null",
         "{\"partyList\":7}",
         "{\"partyList\":[null]}",
-        "{\"partyList\":[{\"fspId\":1}]}"
+        "{\"partyList\":[{\"fspId\":1}]}",
+        "{\"partyList\":[{\"fspId\":\"\"}]}",
+        "{\"partyList\":[{\"fspId\":\"a-name-longer-than-participants-have\"}]}"
       })
   void shouldTakeAnAnswerOfAnotherFormForAFailureOfTheOracle(String body) {
     answer = body;
@@ -132,7 +134,39 @@ class HttpOracleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"404,3200", "400,3000", "409,3000", "500,1001", "503,1001"})
+  @ValueSource(strings = {"", "{}", "{\"partyList\":null}", "{\"partyList\":[]}"})
+  void shouldTakeAnAbsentListForNobody(String body) {
+    answer = body;
+
+    assertThat(oracle.lookup(call(alias(), Optional.empty())).toCompletableFuture().join())
+        .isEmpty();
+  }
+
+  @Test
+  void shouldTakeAnErrorInPlaceOfTheListForAnError() {
+    answer = "{\"errorInformation\":{\"errorCode\":\"3204\",\"errorDescription\":\"gone\"}}";
+
+    assertThat(fault(oracle.lookup(call(alias(), Optional.empty()))).errorDescription())
+        .isEqualTo("gone");
+  }
+
+  @Test
+  void shouldRefuseListsThatNoPartyHas() {
+    String entry = "{\"fspId\":\"a\"}";
+    answer = "{\"partyList\":[" + entry + ("," + entry).repeat(255) + "]}";
+    assertThat(oracle.lookup(call(alias(), Optional.empty())).toCompletableFuture().join())
+        .hasSize(256);
+
+    answer = "{\"partyList\":[" + entry + ("," + entry).repeat(256) + "]}";
+    assertThat(fault(oracle.lookup(call(alias(), Optional.empty()))).errorCode()).isEqualTo("1001");
+    answer =
+        "{\"partyList\":[{\"fspId\":\"a\",\"partySubIdOrType\":\"%s\"}]}"
+            .formatted("x".repeat(129));
+    assertThat(fault(oracle.lookup(call(alias(), Optional.empty()))).errorCode()).isEqualTo("1001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404,3200", "400,3000", "409,3000", "302,1001", "500,1001", "503,1001"})
   void shouldTellByStatusWhatWentWrong(int refusal, String code) {
     status = refusal;
 
@@ -189,6 +223,34 @@ class HttpOracleTest {
         .extracting(result -> result.error().map(ErrorInformation::errorDescription).orElse("ok"))
         .containsExactly("ok", "taken", "Add Party information error");
     assertThat(asked).startsWith("POST /oracle/participants {\"partyList\":[{\"currency\":\"USD\"");
+  }
+
+  @Test
+  void shouldTellThePartiesOfABatchApartBySubId() {
+    answer =
+        """
+        {"partyList":[
+          {"partyId":{"partyIdType":"ALIAS","partyIdentifier":"a","partySubIdOrType":"x"},
+           "errorInformation":{"errorCode":"3003","errorDescription":"taken"}},
+          {"partyId":{"partyIdType":"ALIAS","partyIdentifier":"a","partySubIdOrType":"y"}},
+          {"partyId":{"partyIdType":"ALIAS","partyIdentifier":"b"}}]}""";
+    List<Oracle.Registration> parties =
+        List.of(
+            registration("a", Optional.of("x")),
+            registration("a", Optional.of("y")),
+            registration("a", Optional.empty()),
+            registration("b", Optional.of("x")));
+
+    List<Oracle.Registered> results =
+        oracle.registerBatch("r", parties, HEADERS).toCompletableFuture().join();
+
+    assertThat(results)
+        .extracting(result -> result.error().map(ErrorInformation::errorDescription).orElse("ok"))
+        .containsExactly("taken", "ok", "Add Party information error", "ok");
+  }
+
+  private static Oracle.Registration registration(String id, Optional<String> subId) {
+    return new Oracle.Registration(new PartyKey("ALIAS", id, subId), "fsp", Optional.empty());
   }
 
   private static Oracle.Call call(PartyKey party, Optional<String> currency) {

@@ -99,8 +99,7 @@ class OraclesResourceTest {
         .contains(new Location("http://one"));
     assertThat(admin.oracles().select("MSISDN", Optional.of("USD")))
         .contains(new Location("http://one"));
-    assertThat(admin.oracles().select("MSISDN", Optional.of("EUR")).orElseThrow().isBuiltIn())
-        .isTrue();
+    assertThat(admin.oracles().select("MSISDN", Optional.of("EUR"))).isEmpty();
     create("ACCOUNT_ID", "builtin:", "", false);
     assertThat(admin.oracles().select("ACCOUNT_ID", Optional.empty()).orElseThrow().isBuiltIn())
         .isTrue();

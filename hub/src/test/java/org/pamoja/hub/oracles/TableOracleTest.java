@@ -91,6 +91,25 @@ class TableOracleTest {
   }
 
   @Test
+  void shouldRemoveASubIdAloneAndAnIdentifierWithAllItsSubIds() {
+    for (String subId : List.of("", "shop", "farm")) {
+      done(oracle.register(call("123", subId, "USD"), "payeefsp"));
+    }
+    done(oracle.register(call("123", "stall", ""), "otherfsp"));
+
+    done(oracle.remove(removal("shop")));
+    assertThat(lookup("123", "", "")).hasSize(3).doesNotContain(entry("payeefsp", "USD", "shop"));
+    assertThatThrownBy(() -> done(oracle.remove(removal("stall")))).hasMessageContaining("3040");
+
+    done(oracle.remove(removal("")));
+    assertThat(lookup("123", "", "")).containsExactly(entry("otherfsp", "", "stall"));
+  }
+
+  private static Call removal(String subId) {
+    return new Call(party("123", subId), Optional.empty(), Headers.of("FSPIOP-Source", "payeefsp"));
+  }
+
+  @Test
   void shouldTellOfEachPartyOfABatchWhatBecameOfIt() {
     done(oracle.register(call("1", "", ""), "otherfsp"));
     assertThat(lookup("2", "", "")).isEmpty();

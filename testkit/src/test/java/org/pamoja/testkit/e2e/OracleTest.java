@@ -42,16 +42,54 @@ class OracleTest extends EndToEnd {
     answer = list("{\"fspId\":\"%s\"}".formatted(payee.fspId()));
     String id = alias();
 
-    assertAccepted(payer.get("/parties/" + TYPE + "/" + id + "?currency=USD"));
-
-    // No oracle is registered for this currency alone, and the type's default serves none: the
-    // hub's
-    // own table is asked, which knows nobody.
-    payer.server().await(r -> r.path().startsWith("/parties/" + TYPE + "/" + id));
     assertAccepted(payer.get("/parties/" + TYPE + "/" + id));
     Received asked = oracle.await(r -> r.is("GET", "/oracle/participants/" + TYPE + "/" + id));
     assertThat(asked.header("fspiop-source")).isEqualTo(payer.fspId());
     payee.server().await(r -> r.path().equals("/parties/" + TYPE + "/" + id));
+  }
+
+  @Test
+  void discovery_3_currencyThatNoOracleOfTheTypeServes_shouldBe3003() {
+    answer = list("{\"fspId\":\"%s\"}".formatted(payee.fspId()));
+    String path = "/parties/" + TYPE + "/" + alias();
+
+    assertAccepted(payer.get(path + "?currency=USD"));
+
+    Received told = error(payer, path);
+    assertThat(told.errorCode() + " " + told.errorDescription())
+        .isEqualTo(
+            "3003 Add Party information error - Oracle type: ALIAS and currency: USD not found");
+  }
+
+  @Test
+  void discovery_3_lookup_shouldGoToTheOracleOfItsCurrencyAndChangesToTheDefault() {
+    try (RecordingServer euros = RecordingServer.open(_ -> list(""))) {
+      int id = admin().registerOracle(TYPE, "http://127.0.0.1:" + euros.port(), "EUR", false);
+      String path = "/participants/" + TYPE + "/" + alias();
+
+      assertAccepted(payer.get(path + "?currency=EUR"));
+      euros.await(r -> r.is("GET", path + "?currency=EUR"));
+      answer = Answer.status(201);
+      String body = "{\"fspId\":\"%s\",\"currency\":\"EUR\"}".formatted(payee.fspId());
+      assertAccepted(payee.send(payee.message("POST", path).body(body)));
+      oracle.await(r -> r.is("POST", "/oracle" + path));
+
+      assertThat(euros.received(r -> r.method().equals("POST"))).isEmpty();
+      admin().removeOracle(id);
+    }
+  }
+
+  @Test
+  void discovery_2_3_inactiveHolder_shouldStillBeAsked() {
+    ScriptedDfsp idle = participant("idle");
+    assertThat(admin().put("/participants/" + idle.fspId(), "{\"isActive\":false}").status())
+        .isEqualTo(200);
+    answer = list("{\"fspId\":\"%s\"}".formatted(idle.fspId()));
+    String path = "/parties/" + TYPE + "/" + alias();
+
+    assertAccepted(payer.get(path));
+
+    assertThat(idle.await("GET", path).header("fspiop-destination")).isEqualTo(idle.fspId());
   }
 
   @Test
@@ -64,6 +102,23 @@ class OracleTest extends EndToEnd {
     oracle.await(
         r -> r.is("GET", "/oracle/participants/" + TYPE + "/" + id + "?partySubIdOrType=x"));
     payee.await("GET", "/parties/" + TYPE + "/" + id + "/x");
+  }
+
+  @Test
+  void discovery_4_1_participants_shouldTellTheHolderOfThePartyBeforeThoseOfItsSubIds() {
+    answer =
+        list(
+            "{\"fspId\":\"nobody\",\"partySubIdOrType\":\"x\"},{\"fspId\":\"%s\"}"
+                .formatted(payee.fspId()));
+    String path = "/participants/" + TYPE + "/" + alias();
+
+    assertAccepted(payer.get(path));
+    assertThat(payer.await("PUT", path).json().get("fspId").asString()).isEqualTo(payee.fspId());
+
+    answer = list("{\"fspId\":\"%s\",\"partySubIdOrType\":\"x\"}".formatted(payee.fspId()));
+    String only = "/participants/" + TYPE + "/" + alias();
+    assertAccepted(payer.get(only));
+    assertThat(payer.await("PUT", only).json().get("fspId").asString()).isEqualTo(payee.fspId());
   }
 
   @Test
@@ -149,10 +204,9 @@ class OracleTest extends EndToEnd {
   @ValueSource(
       strings = {
         "no json",
-        "",
+        "<html><body>It works!</body></html>",
         "[]",
         "null",
-        "{}",
         "{\"partyList\":{}}",
         "{\"partyList\":[1]}",
         "{\"partyList\":[{\"fspId\":7}]}",
@@ -162,6 +216,30 @@ class OracleTest extends EndToEnd {
       })
   void discovery_6_1_lyingOracle_shouldBeToldAsItsFailure(String body) {
     answer = Answer.status(200, body);
+    assertParty("1001");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{\"partyList\":null}"})
+  void discovery_5_1_absentList_shouldBe3204(String body) {
+    answer = Answer.status(200, body);
+    assertParty("3204");
+  }
+
+  @Test
+  void discovery_6_1_endlessAnswer_shouldBeToldAsItsFailure() {
+    String entry = "{\"fspId\":\"%s\"},".formatted(payee.fspId());
+    answer = list(entry.repeat(6_000_000 / entry.length()) + "{\"fspId\":\"a\"}");
+    String path = "/parties/" + TYPE + "/" + alias();
+
+    assertAccepted(payer.get(path));
+
+    assertThat(error(payer, path).errorCode()).isEqualTo("1001");
+  }
+
+  @Test
+  void discovery_6_1_redirect_shouldNotBeFollowed() {
+    answer = Answer.status(302);
     assertParty("1001");
   }
 

@@ -237,6 +237,23 @@ class PartiesTest extends EndToEnd {
     assertThat(error(payer, path).errorCode()).isEqualTo("3101");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/error"})
+  void discovery_2_1_answerOfBadFormat_shouldBeToldToItsSender(String suffix) {
+    String path = "/parties/MSISDN/1/%7BSubId%7D";
+    String body =
+        suffix.isEmpty()
+            ? Bodies.party("MSISDN", "1", payee.fspId())
+            : Bodies.error("3204", "unknown");
+    int before = payee.received("PUT", path + "/error").size();
+
+    assertOk(payee.send("PUT", path + suffix, payer.fspId(), body));
+
+    Received told = payee.server().await(before + 1, r -> r.is("PUT", path + "/error")).get(before);
+    assertThat(told.errorCode()).isEqualTo("3101");
+    assertThat(told.errorDescription()).startsWith("Malformed syntax - Invalid SubId parameter");
+  }
+
   @Test
   void discovery_2_1_encodedId_shouldKeepItsForm() {
     String path = "/parties/EMAIL/a%2Bb%40c.de";

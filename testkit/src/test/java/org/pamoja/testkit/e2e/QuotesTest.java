@@ -90,7 +90,31 @@ class QuotesTest extends EndToEnd {
 
     assertOk(payee.send("PUT", path, "nobody", Bodies.error("5103", "no")));
 
-    assertThat(payee.await("PUT", path).header("fspiop-source")).isEqualTo("Hub");
+    Received told = payee.await("PUT", path);
+    assertThat(told.errorCode()).isEqualTo("3201");
+    assertHubMade(told, payee, path);
+  }
+
+  @Test
+  void quoting_4_4_whateverGoesToUnknown_shouldBe3201() {
+    String id = Bodies.id();
+    String path = "/quotes/" + id;
+    assertAccepted(payer.send(payer.message("GET", path).to("nobody")));
+    assertThat(error(payer, path).errorDescription())
+        .startsWith(
+            "Destination FSP Error - No FSPIOP_CALLBACK_URL_QUOTES found for quote "
+                + id
+                + " PAYEE party");
+
+    assertOk(payee.send("PUT", path, "nobody", terms()));
+    assertThat(error(payee, path).errorCode()).isEqualTo("3201");
+
+    String other = Bodies.id();
+    String unchecked =
+        Bodies.quote(other, payer.fspId(), payee.fspId(), "1")
+            .replace("\"payer\":{", "\"payer\":{\"supportedCurrencies\":[\"USD\"],");
+    assertAccepted(post(unchecked, "nobody"));
+    assertThat(error(payer, "/quotes/" + other).errorCode()).isEqualTo("3201");
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pamoja.testkit.dfsp.Answer;
 import org.pamoja.testkit.dfsp.Bodies;
 import org.pamoja.testkit.dfsp.Message;
 import org.pamoja.testkit.dfsp.Received;
@@ -66,7 +67,7 @@ class RequestToPayTest extends EndToEnd {
                 .with("Accept", accept("authorizations"))
                 .to(payee.fspId())));
 
-    Received told = payee.server().await(r -> r.path().startsWith("/authorizations/"));
+    Received told = payee.server().await(r -> r.path().startsWith(path.split("\\?")[0] + "?"));
     assertThat(told.path().split("\\?")[1].split("&"))
         .containsExactlyInAnyOrder(QUERY.substring(1).split("&"));
   }
@@ -117,6 +118,77 @@ class RequestToPayTest extends EndToEnd {
     assertAccepted(payee.send(message));
 
     assertThat(error(payee, "/transactionRequests/" + id).errorCode()).isEqualTo("1001");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404,3200", "400,3000", "503,1001"})
+  void transactionRequests_4_refusingReceiver_shouldTellTheSender(int status, String code) {
+    payer.answer(r -> r.method().equals("POST"), Answer.status(status));
+    String id = Bodies.id();
+
+    assertAccepted(send("POST", "/transactionRequests", request(id)));
+
+    Received told = error(payee, "/transactionRequests/" + id);
+    assertThat(told.errorCode()).isEqualTo(code);
+    assertThat(told.header("fspiop-source")).isEqualTo("Hub");
+    assertThat(told.header("fspiop-destination")).isEqualTo(payee.fspId());
+    payer.forgetRules();
+  }
+
+  @Test
+  void transactionRequests_4_receiversOwnError_shouldBeToldWordForWord() {
+    payer.answer(
+        r -> r.method().equals("POST"), Answer.status(404, Bodies.error("3204", "who is that")));
+    String id = Bodies.id();
+
+    assertAccepted(send("POST", "/transactionRequests", request(id)));
+
+    Received told = error(payee, "/transactionRequests/" + id);
+    assertThat(told.errorCode() + " " + told.errorDescription()).isEqualTo("3204 who is that");
+    payer.forgetRules();
+  }
+
+  @Test
+  void transactionRequests_1_question_shouldReachItsDestinationAndItsFailureTheSender() {
+    String path = "/transactionRequests/" + Bodies.id();
+    Message get = message("GET", path).with("Accept", accept("transactionRequests"));
+
+    assertAccepted(payee.send(get));
+    assertThat(payer.await("GET", path).header("fspiop-source")).isEqualTo(payee.fspId());
+
+    assertAccepted(payee.send(get.without("FSPIOP-Destination")));
+    assertThat(error(payee, path).errorCode()).isEqualTo("3201");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/error"})
+  void transactionRequests_1_answersOfAuthorization_shouldReachThePayerOrFailToTheirSender(
+      String suffix) {
+    String path = "/authorizations/" + Bodies.id();
+    String body =
+        suffix.isEmpty() ? "{\"responseType\":\"SOMETHING_NEW\"}" : Bodies.error("5105", "no");
+    Message put = payee.message("PUT", path + suffix).version("1.1").to(payer.fspId()).body(body);
+
+    assertOk(payee.send(put));
+    assertThat(payer.await("PUT", path + suffix).text()).isEqualTo(body);
+
+    assertOk(payee.send(put.to("nobody")));
+    Received told = error(payee, path);
+    assertThat(told.errorCode()).isEqualTo("3201");
+    assertThat(told.header("content-type"))
+        .isEqualTo("application/vnd.interoperability.authorizations+json;version=1.1");
+  }
+
+  @Test
+  void transactionRequests_2_acceptOfAnswer_shouldBeOptionalButNotAnything() {
+    String path = "/transactionRequests/" + Bodies.id();
+    String body = "{\"transactionRequestState\":\"RECEIVED\"}";
+    Message put = payer.message("PUT", path).version("1.1").to(payee.fspId()).body(body);
+
+    assertOk(payer.send(put.with("Accept", accept("transactionRequests"))));
+    assertThat(payee.await("PUT", path).headers().contains("accept")).isFalse();
+    assertThat(payer.send(put.with("Accept", "*/*")).refusal())
+        .isEqualTo("400 3101 Malformed syntax - Invalid accept header");
   }
 
   @ParameterizedTest

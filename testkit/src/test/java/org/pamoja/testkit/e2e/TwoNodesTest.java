@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.pamoja.testkit.dfsp.Answer;
 import org.pamoja.testkit.dfsp.Bodies;
 import org.pamoja.testkit.dfsp.Message;
 import org.pamoja.testkit.dfsp.RawHttp;
+import org.pamoja.testkit.dfsp.Received;
+import org.pamoja.testkit.dfsp.RecordingServer;
 import org.pamoja.testkit.dfsp.Reply;
 import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.EmbeddedHub;
@@ -19,9 +24,15 @@ class TwoNodesTest extends EndToEnd {
   private final EmbeddedHub second;
 
   TwoNodesTest() {
-    super(EmbeddedHub.start(DeliveryTest.impatient()));
+    super(EmbeddedHub.start(settings()));
     admin().prepareCurrency("USD");
-    second = hub().secondNode(DeliveryTest.impatient());
+    second = hub().secondNode(settings());
+  }
+
+  private static String[] settings() {
+    return Stream.concat(
+            Stream.of(DeliveryTest.impatient()), Stream.of("oracles.rememberFor", "1h"))
+        .toArray(String[]::new);
   }
 
   @AfterAll
@@ -108,6 +119,98 @@ class TwoNodesTest extends EndToEnd {
     payer.server().comeBack();
 
     payer.await("PUT", "/transfers/" + id);
+  }
+
+  @Test
+  void architecture_14_rememberedHolder_shouldBeForgottenByAllNodesWhenOneChangesIt() {
+    ScriptedDfsp payer = participant("payer");
+    ScriptedDfsp before = participant("before");
+    ScriptedDfsp after = participant("after");
+    AtomicReference<ScriptedDfsp> holder = new AtomicReference<>(before);
+    try (RecordingServer oracle = RecordingServer.open(r -> oracleAnswer(r, holder.get()))) {
+      int id = admin().registerOracle("ALIAS", "http://127.0.0.1:" + oracle.port());
+      String party = "/ALIAS/a" + System.nanoTime();
+      Message get = payer.message("GET", "/parties" + party);
+      lookUpUntilAskedOf(before, get, payer);
+      assertAskedOf(before, get, () -> payer.send(get));
+      int asked = oracle.received(r -> r.method().equals("GET")).size();
+      assertAskedOf(before, get, () -> at(second, get));
+      assertAskedOf(before, get, () -> payer.send(get));
+      assertThat(oracle.received(r -> r.method().equals("GET"))).hasSize(asked);
+
+      holder.set(after);
+      String change = "{\"fspId\":\"%s\",\"currency\":\"USD\"}".formatted(after.fspId());
+      assertOk(before.send(before.message("PUT", "/participants" + party).body(change)));
+      after.await("PUT", "/participants" + party);
+
+      assertAskedOf(after, get, () -> payer.send(get));
+      lookUpUntilAskedOf(after, get, payer, before);
+      admin().removeOracle(id);
+    }
+  }
+
+  @Test
+  void architecture_14_otherOracle_shouldBeAskedByAllNodesWhateverTheyRemember() {
+    ScriptedDfsp payer = participant("payer");
+    ScriptedDfsp first = participant("first");
+    ScriptedDfsp other = participant("other");
+    try (RecordingServer one = RecordingServer.open(r -> oracleAnswer(r, first));
+        RecordingServer two = RecordingServer.open(r -> oracleAnswer(r, other))) {
+      int id = admin().registerOracle("ALIAS", "http://127.0.0.1:" + one.port());
+      Message get = payer.message("GET", "/parties/ALIAS/a" + System.nanoTime());
+      lookUpUntilAskedOf(first, get, payer);
+
+      admin().removeOracle(id);
+      int next = admin().registerOracle("ALIAS", "http://127.0.0.1:" + two.port());
+
+      lookUpUntilAskedOf(other, get, payer, first);
+      admin().removeOracle(next);
+    }
+  }
+
+  private static void assertAskedOf(ScriptedDfsp holder, Message get, Supplier<Reply> lookUp) {
+    int before = holder.received("GET", get.path()).size();
+    assertAccepted(lookUp.get());
+    holder.server().await(before + 1, r -> r.is("GET", get.path()));
+  }
+
+  /**
+   * Looks a party up at the second node until it asks {@code holder}, which may take a second.
+   *
+   * @param others who learns of a look-up instead: the asker by an error, another holder
+   */
+  private void lookUpUntilAskedOf(ScriptedDfsp holder, Message get, ScriptedDfsp... others) {
+    int before = heard(holder, get);
+    for (int i = 0; i < 500 && heard(holder, get) == before; i++) {
+      int outcomes = heard(holder, get) + heard(get, others);
+      assertAccepted(at(second, get));
+      for (int j = 0; j < 100 && heard(holder, get) + heard(get, others) == outcomes; j++) {
+        pause();
+      }
+    }
+    assertThat(heard(holder, get)).isGreaterThan(before);
+  }
+
+  private static int heard(Message get, ScriptedDfsp... dfsps) {
+    return Stream.of(dfsps).mapToInt(dfsp -> heard(dfsp, get)).sum();
+  }
+
+  private static int heard(ScriptedDfsp dfsp, Message get) {
+    return dfsp.server().received(r -> r.path().startsWith(get.path())).size();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static Answer oracleAnswer(Received asked, ScriptedDfsp holder) {
+    return asked.method().equals("GET")
+        ? Answer.status(200, "{\"partyList\":[{\"fspId\":\"%s\"}]}".formatted(holder.fspId()))
+        : Answer.status(201);
   }
 
   private static Reply at(EmbeddedHub node, Message message) {
