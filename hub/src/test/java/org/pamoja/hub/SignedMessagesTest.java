@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.jws.JwsSigner;
@@ -161,6 +162,45 @@ class SignedMessagesTest {
         .hasToString(BAD + "no public key of payeefsp");
   }
 
+  /**
+   * Security §2.3 compares headers only; a message that was signed for elsewhere is refused too.
+   */
+  @Test
+  void shouldRefuseASignedMessageThatIsSentToAnotherResourceOrByAnotherMethod() {
+    byte[] error =
+        "{\"errorInformation\":{\"errorCode\":\"5100\",\"errorDescription\":\"x\"}}"
+            .getBytes(UTF_8);
+    String signedFor = "/transfers/a8323bc6-c228-4df2-ae82-e5a997baf899/error";
+    String elsewhere = "/transfers/11111111-c228-4df2-ae82-e5a997baf899/error";
+    Headers put = SignedNode.headers("PUT", signedFor).without("accept");
+    Headers signed = new JwsSigner(RSA.getPrivate()).signed(put, error);
+    assertThat(one.fspiop("PUT", signedFor, signed, error)).hasToString("200");
+    assertThat(one.fspiop("PUT", elsewhere, signed, error))
+        .hasToString(BAD + "signed FSPIOP-URI is not the request's");
+    Headers wrongMethod =
+        new JwsSigner(RSA.getPrivate()).signed(put.with("fspiop-http-method", "POST"), error);
+    assertThat(one.fspiop("PUT", signedFor, wrongMethod, error))
+        .hasToString(BAD + "signed FSPIOP-HTTP-Method is not the request's");
+  }
+
+  /** Security §2.1: signers take the URI from the resource on, but not all do. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/transfers",
+        "/transfers/",
+        "/%74ransfers",
+        "/fsp/1.0/transfers",
+        "//switch.example:8443/transfers",
+        "https://switch.example/fsp/1.0/transfers?x=y"
+      })
+  void shouldAcceptTheFormsInWhichSignersWriteTheUri(String uri) {
+    byte[] body = SignedNode.prepare();
+    Headers headers = transfer().with("fspiop-uri", uri);
+    assertThat(post(one, new JwsSigner(RSA.getPrivate()).signed(headers, body), body))
+        .hasToString("202");
+  }
+
   @Test
   void shouldRefuseMissingPieces() {
     byte[] body = SignedNode.prepare();
@@ -261,6 +301,45 @@ class SignedMessagesTest {
     Headers headers =
         SignedNode.headers(method, path).without("fspiop-uri").without("fspiop-http-method");
     assertThat(one.fspiop(method, path, headers, new byte[0])).hasToString("202");
+  }
+
+  /** Security §2.4: every message with a body, before anything in the body is looked at. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/participants",
+    "POST,/participants/MSISDN/27710203999",
+    "POST,/participants/MSISDN/27710203999/sub",
+    "PUT,/participants/MSISDN/27710203999",
+    "PUT,/participants/MSISDN/27710203999/error",
+    "PUT,/participants/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "PUT,/parties/MSISDN/27710203999",
+    "PUT,/parties/MSISDN/27710203999/sub/error",
+    "POST,/quotes",
+    "PUT,/quotes/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "PUT,/quotes/a8323bc6-c228-4df2-ae82-e5a997baf899/error",
+    "POST,/bulkQuotes",
+    "PUT,/bulkQuotes/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "POST,/transfers",
+    "PUT,/transfers/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "PUT,/transfers/a8323bc6-c228-4df2-ae82-e5a997baf899/error",
+    "PATCH,/transfers/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "POST,/transactionRequests",
+    "PUT,/transactionRequests/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "PUT,/authorizations/a8323bc6-c228-4df2-ae82-e5a997baf899",
+    "PUT,/authorizations/a8323bc6-c228-4df2-ae82-e5a997baf899/error"
+  })
+  void shouldVerifyEveryKindOfMessageWithABody(String method, String path) {
+    byte[] body = "{\"a\": 1}".getBytes(UTF_8);
+    byte[] altered = "{\"a\": 2}".getBytes(UTF_8);
+    Headers headers = SignedNode.headers(method, path);
+    if (!method.equals("POST")) {
+      headers = headers.without("accept");
+    }
+    Headers signed = new JwsSigner(RSA.getPrivate()).signed(headers, body);
+    assertThat(two.fspiop(method, path, signed, body)).asString().doesNotContain(" 3105 ");
+    assertThat(two.fspiop(method, path, signed, altered)).hasToString(UNFIT);
+    assertThat(two.fspiop(method, path, headers, body))
+        .hasToString(BAD + "the header fspiop-signature is missing");
   }
 
   @Test

@@ -22,9 +22,9 @@ import org.pamoja.fspiop.json.MalformedJsonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Verifies a participant's signature over body and headers. Nothing here compares the signed URI
- * with the path of the request: relays may stand in between. Threads may share it if they may share
- * the source of keys.
+ * Verifies a participant's signature over body and headers. Whether the signed URI and method are
+ * those of the request is a matter of whoever received it: relays may stand in between. Threads may
+ * share it if they may share the source of keys.
  */
 public final class JwsVerifier {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();

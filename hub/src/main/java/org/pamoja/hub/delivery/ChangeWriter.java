@@ -28,6 +28,7 @@ final class ChangeWriter {
   private record Entry(DeliveryChange change, Runnable written) {}
 
   private final DeliveryStore store;
+  private final String node;
   private final int batchSize;
   private final int room;
   private final Deque<Entry> waiting = new ArrayDeque<>();
@@ -35,8 +36,9 @@ final class ChangeWriter {
   private int writing;
   private boolean ended;
 
-  ChangeWriter(DeliveryStore store, DeliverySettings settings) {
-    this.store = store;
+  ChangeWriter(DeliveryParts parts, DeliverySettings settings) {
+    this.store = parts.store();
+    this.node = parts.node();
     this.batchSize = settings.writeBatch();
     this.room = settings.writeQueue();
     this.thread = Thread.ofVirtual().name("delivery-writer").unstarted(this::run);
@@ -145,7 +147,7 @@ final class ChangeWriter {
     boolean complained = false;
     while (true) {
       try {
-        store.apply(changes);
+        store.apply(node, changes);
         return true;
       } catch (RuntimeException failure) {
         if (isEnded()) {

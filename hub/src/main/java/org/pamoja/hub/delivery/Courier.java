@@ -15,19 +15,22 @@ public final class Courier {
 
   private final Relay relay;
   private final HubCallbacks callbacks;
+  private final OutboundVersions versions;
 
   /**
    * @param relay reaches participants
    * @param callbacks makes the hub's own messages
+   * @param versions what receivers understand
    */
-  public Courier(Relay relay, HubCallbacks callbacks) {
+  public Courier(Relay relay, HubCallbacks callbacks, OutboundVersions versions) {
     this.relay = relay;
     this.callbacks = callbacks;
+    this.versions = versions;
   }
 
-  /** Passes a message on; the stage never fails. */
+  /** Passes a message on, in a version its receiver understands; the stage never fails. */
   public CompletionStage<RelayResult> pass(OutboundMessage message) {
-    return relay.send(message);
+    return relay.send(versions.relayed(message));
   }
 
   /** Tells a participant something in the hub's name. */

@@ -3,12 +3,10 @@ package org.pamoja.hub.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -54,7 +52,7 @@ public final class Delivery implements CommitListener {
   private final Map<String, RecipientLane> lanes = new ConcurrentHashMap<>();
   private final Map<Integer, StreamTail> tails = new ConcurrentHashMap<>();
   private final List<Timers.Repetition> repetitions = new ArrayList<>();
-  private final List<Consumer<List<Backlog>>> watchers = new CopyOnWriteArrayList<>();
+  private final BacklogReport backlogs;
   private volatile boolean started;
   private volatile boolean closing;
 
@@ -66,7 +64,8 @@ public final class Delivery implements CommitListener {
     this.settings = settings;
     this.parts = parts;
     this.attempts = new Attempts(settings, parts);
-    this.writer = new ChangeWriter(parts.store(), settings);
+    this.backlogs = new BacklogReport(parts, lanes);
+    this.writer = new ChangeWriter(parts, settings);
     this.retries = new RetryWorker(settings, parts, attempts, writer, this::lane);
   }
 
@@ -77,7 +76,7 @@ public final class Delivery implements CommitListener {
     repetitions.add(parts.timers().every(OVERDUE_CHECK, this::checkLanes));
     repetitions.add(parts.timers().every(RETRY_CHECK, retries::run));
     repetitions.add(parts.timers().every(CURSOR_SAVING, this::saveCursors));
-    repetitions.add(parts.timers().every(BACKLOG_REPORT, this::reportBacklogs));
+    repetitions.add(parts.timers().every(BACKLOG_REPORT, backlogs::run));
     repetitions.add(parts.timers().every(CLEANING, this::removeEnded));
   }
 
@@ -91,7 +90,7 @@ public final class Delivery implements CommitListener {
    * DeliveryMetrics#backlog} is. It may block for a moment; what it throws is logged.
    */
   public void watchBacklogs(Consumer<List<Backlog>> watcher) {
-    watchers.add(watcher);
+    backlogs.watch(watcher);
   }
 
   /**
@@ -165,7 +164,9 @@ public final class Delivery implements CommitListener {
       if (page.isEmpty()) {
         return position;
       }
-      parts.store().apply(page.stream().flatMap(event -> rows(event).stream()).toList());
+      parts
+          .store()
+          .apply(parts.node(), page.stream().flatMap(event -> rows(event).stream()).toList());
       position = page.getLast().pointer().sequence();
       parts.cursors().save(stream, position);
     }
@@ -189,6 +190,8 @@ public final class Delivery implements CommitListener {
                     0,
                     "",
                     false)));
+      } else {
+        parts.metrics().lapsed(notice.recipient());
       }
     }
     return rows;
@@ -212,24 +215,6 @@ public final class Delivery implements CommitListener {
         });
   }
 
-  private void reportBacklogs() {
-    Map<String, Backlog> backlogs = new HashMap<>();
-    parts
-        .store()
-        .backlogs(parts.clock().instant())
-        .forEach(backlog -> backlogs.put(backlog.participant().toLowerCase(Locale.ROOT), backlog));
-    lanes.forEach(
-        (name, lane) -> {
-          int size = lane.size();
-          if (size > 0) {
-            backlogs.compute(name, (_, stored) -> withMemory(name, stored, size));
-          }
-        });
-    List<Backlog> all = List.copyOf(backlogs.values());
-    parts.metrics().backlog(all);
-    watchers.forEach(watcher -> watcher.accept(all));
-  }
-
   /** What has ended long ago goes, a bounded number each time. */
   private void removeEnded() {
     Instant before = parts.clock().instant().minus(settings.keepEnded());
@@ -237,13 +222,6 @@ public final class Delivery implements CommitListener {
     for (int page = 0; page < CLEANING_PAGES && removed == CLEANING_PAGE && !closing; page++) {
       removed = parts.store().removeEnded(before, CLEANING_PAGE);
     }
-  }
-
-  private static Backlog withMemory(String name, Backlog stored, int size) {
-    return stored == null
-        ? new Backlog(name, size, 0, 0, Duration.ZERO)
-        : new Backlog(
-            stored.participant(), size, stored.undelivered(), stored.dead(), stored.oldest());
   }
 
   /**

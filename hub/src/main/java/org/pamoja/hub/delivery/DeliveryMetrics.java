@@ -33,6 +33,11 @@ public interface DeliveryMetrics {
   void failed(String participant, int status);
 
   /**
+   * A request for money was taken back instead of being sent: its transfer has expired or ended.
+   */
+  default void lapsed(String participant) {}
+
+  /**
    * What participants are owed at this moment, every few seconds; who is not listed is owed
    * nothing.
    */

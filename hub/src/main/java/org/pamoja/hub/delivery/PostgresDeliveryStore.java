@@ -33,17 +33,25 @@ public final class PostgresDeliveryStore implements DeliveryStore {
   private static final String THIS_ROW =
       " where stream_id = :stream and sequence = :sequence and notice_index = :index";
 
+  /** What was confirmed is gone, whoever may be trying it again. */
   private static final String SETTLE = "delete from undelivered" + THIS_ROW;
+
+  /**
+   * A try that outlived its claim has no say any more: whoever has claimed the row since decides.
+   */
+  private static final String STILL_OURS = " and (leased_by is null or leased_by = :owner)";
 
   private static final String POSTPONE =
       "update undelivered set next_try_at = :nextTryAt, attempts = attempts + 1, last_error = :error,"
           + " lease_until = null, leased_by = null"
-          + THIS_ROW;
+          + THIS_ROW
+          + STILL_OURS;
 
   private static final String GIVE_UP =
       "update undelivered set dead = true, attempts = attempts + 1, last_error = :error, lease_until = null,"
           + " leased_by = null, ended_at = coalesce(ended_at, :at)"
-          + THIS_ROW;
+          + THIS_ROW
+          + STILL_OURS;
 
   /** Steps from name to name in the index, however many rows each has. */
   private static final String PARTICIPANTS_DUE =
@@ -122,10 +130,10 @@ public final class PostgresDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public void apply(List<DeliveryChange> changes) {
+  public void apply(String owner, List<DeliveryChange> changes) {
     jdbi.useTransaction(
         handle -> {
-          try (Batches batches = new Batches(handle)) {
+          try (Batches batches = new Batches(handle, owner)) {
             changes.forEach(batches::add);
             batches.execute();
           }
@@ -137,12 +145,14 @@ public final class PostgresDeliveryStore implements DeliveryStore {
    * may be about them.
    */
   private static final class Batches implements AutoCloseable {
+    private final String owner;
     private final PreparedBatch added;
     private final PreparedBatch settled;
     private final PreparedBatch postponed;
     private final PreparedBatch givenUp;
 
-    Batches(Handle handle) {
+    Batches(Handle handle, String owner) {
+      this.owner = owner;
       added = handle.prepareBatch(ADD);
       settled = handle.prepareBatch(SETTLE);
       postponed = handle.prepareBatch(POSTPONE);
@@ -154,9 +164,17 @@ public final class PostgresDeliveryStore implements DeliveryStore {
         case DeliveryChange.Added(Undelivered row) -> addRow(row);
         case DeliveryChange.Settled(NoticePointer pointer) -> bind(settled, pointer).add();
         case DeliveryChange.Postponed(NoticePointer pointer, Instant nextTryAt, String error) ->
-            bind(postponed, pointer).bind("nextTryAt", utc(nextTryAt)).bind("error", error).add();
+            bind(postponed, pointer)
+                .bind("owner", owner)
+                .bind("nextTryAt", utc(nextTryAt))
+                .bind("error", error)
+                .add();
         case DeliveryChange.GivenUp(NoticePointer pointer, String error, Instant at) ->
-            bind(givenUp, pointer).bind("error", error).bind("at", utc(at)).add();
+            bind(givenUp, pointer)
+                .bind("owner", owner)
+                .bind("error", error)
+                .bind("at", utc(at))
+                .add();
       }
     }
 

@@ -91,6 +91,7 @@ final class RecipientLane {
     if (parts.clock().instant().isBefore(owed.notice().validUntil())) {
       attempts.send(owed.event(), owed.index()).thenAccept(result -> tried(owed, result));
     } else {
+      parts.metrics().lapsed(owed.notice().recipient());
       ended(owed, new DeliveryChange.Settled(owed.pointer()));
     }
   }

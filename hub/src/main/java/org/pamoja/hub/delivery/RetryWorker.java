@@ -155,6 +155,7 @@ final class RetryWorker {
     Instant now = parts.clock().instant();
     Notice notice = event.notices().get(row.pointer().index());
     if (wanted.refusal(notice).isPresent()) {
+      parts.metrics().lapsed(row.participant());
       endUntried(row, lane, new DeliveryChange.Settled(row.pointer()));
     } else if (!now.isBefore(row.triedSince().plus(settings.giveUpAfter()))) {
       endUntried(row, lane, givenUp(row, "too old: " + row.lastError()));

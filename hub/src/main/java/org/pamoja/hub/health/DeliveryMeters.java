@@ -64,6 +64,12 @@ final class DeliveryMeters implements DeliveryMetrics {
   }
 
   @Override
+  public synchronized void lapsed(String participant) {
+    owed(participant);
+    registry.counter("pamoja.delivery.lapsed", "participant", label(participant)).increment();
+  }
+
+  @Override
   public synchronized void backlog(List<Backlog> backlogs) {
     Map<Owed, long[]> sums = new HashMap<>();
     participants.values().forEach(owed -> sums.put(owed, new long[4]));

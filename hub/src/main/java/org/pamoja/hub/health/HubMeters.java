@@ -30,6 +30,8 @@ import org.pamoja.ledger.clearing.ClearingMetrics;
  *   <li>{@code pamoja_delivery_age_seconds}: from the transaction to the receiver's confirmation
  *   <li>{@code pamoja_delivery_failed_total{participant,status}}: tries that failed, by class of
  *       status ({@code 5xx}, {@code none})
+ *   <li>{@code pamoja_delivery_lapsed_total{participant}}: requests for money taken back unsent,
+ *       since their transfers had expired or ended
  *   <li>{@code pamoja_delivery_backlog{participant,place}}: messages owed, in memory, in the table,
  *       dead
  *   <li>{@code pamoja_delivery_oldest_seconds{participant}}: age of the oldest message in the table

@@ -39,30 +39,31 @@ final class SchemeRules implements PaymentRules {
     if (current.isEmpty()) {
       return CompletableFuture.completedFuture(Judgement.nothing());
     }
-    Optional<RuleRefusal> refusal =
-        current.judge(payment).or(() -> used(current.claims(payment), payment, stage));
+    Optional<RuleRefusal> refusal = current.judge(payment);
     if (refusal.isPresent()) {
-      return CompletableFuture.completedFuture(judgement(payment, stage, refusal));
+      return ended(payment, stage, UsageBook.Room.NONE, refusal);
     }
+    UsageBook.Room room = room(current.claims(payment), payment, stage);
     List<Rule.Screening> screenings = current.screenings(payment, stage);
-    if (screenings.isEmpty()) {
-      return CompletableFuture.completedFuture(judgement(payment, stage, Optional.empty()));
+    if (room.full().isPresent() || screenings.isEmpty()) {
+      return ended(payment, stage, room, room.full().map(RuleSet::exceeded));
     }
     return screened(screenings, 0, payment, stage)
-        .whenComplete((_, failure) -> releaseAfter(failure, payment, stage))
-        .thenApply(found -> judgement(payment, stage, found));
+        .whenComplete((_, failure) -> giveBackAfter(failure, room))
+        .thenApply(found -> judgement(payment, stage, room, found));
   }
 
-  private Optional<RuleRefusal> used(List<Claim> claims, Payment payment, Stage stage) {
-    if (claims.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Rule.Period> full =
-        switch (stage) {
-          case QUOTE -> book.check(claims, clock.instant());
-          case PREPARE -> book.hold(payment.id(), claims, clock.instant());
-        };
-    return full.map(RuleSet::exceeded);
+  private CompletionStage<Judgement> ended(
+      Payment payment, Stage stage, UsageBook.Room room, Optional<RuleRefusal> refusal) {
+    return CompletableFuture.completedFuture(judgement(payment, stage, room, refusal));
+  }
+
+  /** A quote only looks whether there is room, since nothing says that a transfer will follow. */
+  private UsageBook.Room room(List<Claim> claims, Payment payment, Stage stage) {
+    return switch (stage) {
+      case QUOTE -> UsageBook.Room.notTaken(book.check(claims, clock.instant()));
+      case PREPARE -> book.hold(payment.id(), claims, clock.instant());
+    };
   }
 
   /** Asks one screener after the other; the first that refuses ends it. */
@@ -80,19 +81,20 @@ final class SchemeRules implements PaymentRules {
                     : screened(screenings, next + 1, payment, stage));
   }
 
-  private void releaseAfter(Throwable failure, Payment payment, Stage stage) {
-    if (failure != null && stage == Stage.PREPARE) {
-      book.release(payment.id());
+  private void giveBackAfter(Throwable failure, UsageBook.Room room) {
+    if (failure != null) {
+      book.decided(room, false);
     }
   }
 
-  private Judgement judgement(Payment payment, Stage stage, Optional<RuleRefusal> refusal) {
+  private Judgement judgement(
+      Payment payment, Stage stage, UsageBook.Room room, Optional<RuleRefusal> refusal) {
     return switch (stage) {
       case QUOTE -> {
         refusal.ifPresent(it -> refused(payment, stage, it));
         yield Judgement.of(refusal, _ -> {});
       }
-      case PREPARE -> Judgement.of(refusal, onDecided(payment, refusal));
+      case PREPARE -> Judgement.of(refusal, onDecided(payment, room, refusal));
     };
   }
 
@@ -101,11 +103,10 @@ final class SchemeRules implements PaymentRules {
    * it is counted. A refusal is only told when the ledger took it up: repeats and messages with
    * other faults have their own answers.
    */
-  private Consumer<Optional<Outcome>> onDecided(Payment payment, Optional<RuleRefusal> refusal) {
+  private Consumer<Optional<Outcome>> onDecided(
+      Payment payment, UsageBook.Room room, Optional<RuleRefusal> refusal) {
     return outcome -> {
-      if (outcome.filter(it -> it.status() == Outcome.Status.DONE).isEmpty()) {
-        book.release(payment.id());
-      }
+      book.decided(room, outcome.filter(it -> it.status() == Outcome.Status.DONE).isPresent());
       refusal
           .filter(
               it ->

@@ -48,9 +48,37 @@ final class UsageBook {
    */
   record Bucket(Claim.Key key, Instant start) {}
 
+  /** What one transfer holds of periods. What can change is guarded by the book's lock. */
+  static final class Room {
+    /** That of a payment which takes none and needs none. */
+    static final Room NONE = notTaken(Optional.empty());
+
+    private final String transfer;
+    private final List<Claim> claims;
+    private final Optional<Rule.Period> full;
+    private int undecided = 1;
+    private boolean reserved;
+
+    private Room(String transfer, List<Claim> claims, Optional<Rule.Period> full) {
+      this.transfer = transfer;
+      this.claims = claims;
+      this.full = full;
+    }
+
+    /** That of a payment which takes none: it only asked, or is to be refused. */
+    static Room notTaken(Optional<Rule.Period> full) {
+      return new Room("", List.of(), full);
+    }
+
+    /** The first rule that has none, if the payment has to be refused. */
+    Optional<Rule.Period> full() {
+      return full;
+    }
+  }
+
   private final Map<Claim.Key, Map<Instant, Count>> counted = new HashMap<>();
   private final Map<Claim.Key, Count> held = new HashMap<>();
-  private final Map<String, List<Claim>> holds = new HashMap<>();
+  private final Map<String, List<Room>> rooms = new HashMap<>();
 
   /** The first rule that has no room for its claim. */
   synchronized Optional<Rule.Period> check(List<Claim> claims, Instant now) {
@@ -63,32 +91,61 @@ final class UsageBook {
   }
 
   /**
-   * The same; when all have room, it is taken until {@link #release} for the transfer. A transfer
-   * that holds room already, since its prepare came twice at once, gets no more.
+   * The same; when all have room, it is taken until the transfer is decided otherwise or counted. A
+   * prepare that comes twice at once takes room once, and keeps it while any of its copies may
+   * still be reserved. A message about the same transfer that claims something else is held against
+   * the limits by itself: nobody knows yet which of the two the ledger will take.
    */
-  synchronized Optional<Rule.Period> hold(String transfer, List<Claim> claims, Instant now) {
-    if (holds.containsKey(transfer)) {
-      return Optional.empty();
+  synchronized Room hold(String transfer, List<Claim> claims, Instant now) {
+    if (claims.isEmpty()) {
+      return Room.NONE;
+    }
+    List<Room> known = rooms.getOrDefault(transfer, List.of());
+    for (Room room : known) {
+      if (room.claims.equals(claims)) {
+        room.undecided++;
+        return room;
+      }
     }
     Optional<Rule.Period> full = check(claims, now);
-    if (full.isEmpty() && holds.size() < MOST_HELD) {
-      holds.put(transfer, List.copyOf(claims));
-      claims.forEach(claim -> changeHeld(claim, 1));
+    if (full.isPresent() || rooms.size() >= MOST_HELD) {
+      return Room.notTaken(full);
     }
-    return full;
+    Room room = new Room(transfer, List.copyOf(claims), full);
+    rooms.computeIfAbsent(transfer, _ -> new ArrayList<>(1)).add(room);
+    claims.forEach(claim -> changeHeld(claim, 1));
+    return room;
   }
 
-  /** Whether a transfer holds room. */
-  synchronized boolean holds(String transfer) {
-    return holds.containsKey(transfer);
+  /**
+   * Tells what became of one of the messages that a room was taken for. A room of which one was
+   * reserved stays taken until the transfer is counted, whatever becomes of the others.
+   */
+  synchronized void decided(Room room, boolean reserved) {
+    List<Room> known = rooms.get(room.transfer);
+    if (known == null || !known.contains(room)) {
+      return; // Not taken, or counted by now.
+    }
+    room.undecided--;
+    room.reserved |= reserved;
+    if (room.undecided == 0 && !room.reserved) {
+      giveBack(room);
+      known.remove(room);
+      if (known.isEmpty()) {
+        rooms.remove(room.transfer);
+      }
+    }
   }
 
-  /** Gives back what a transfer holds: it was not reserved, or it is counted now. */
-  synchronized void release(String transfer) {
-    List<Claim> claims = holds.remove(transfer);
-    if (claims != null) {
-      claims.forEach(claim -> changeHeld(claim, -1));
+  private void release(String transfer) {
+    List<Room> known = rooms.remove(transfer);
+    if (known != null) {
+      known.forEach(this::giveBack);
     }
+  }
+
+  private void giveBack(Room room) {
+    room.claims.forEach(claim -> changeHeld(claim, -1));
   }
 
   /** Takes over what was read from the database, and lets go of what is counted in it. */
@@ -115,7 +172,7 @@ final class UsageBook {
   synchronized void clear() {
     counted.clear();
     held.clear();
-    holds.clear();
+    rooms.clear();
   }
 
   /** What is used of a rule's present period, held room included. */
@@ -145,10 +202,5 @@ final class UsageBook {
     } else {
       held.put(claim.key(), after);
     }
-  }
-
-  /** Ids of the transfers that hold room, for tests. */
-  synchronized List<String> holding() {
-    return new ArrayList<>(holds.keySet());
   }
 }

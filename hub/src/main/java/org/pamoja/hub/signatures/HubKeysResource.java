@@ -1,10 +1,18 @@
 package org.pamoja.hub.signatures;
 
 import java.security.PublicKey;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.pamoja.fspiop.error.ErrorCode;
+import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.jws.JwsAlgorithm;
+import org.pamoja.hub.admin.AdminTime;
+import org.pamoja.hub.admin.RequestRule;
+import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
@@ -12,32 +20,106 @@ import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.security.Permission;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /hub/keys}: the key by which participants verify what the hub signs. Threads may share
- * it.
+ * {@code /hub/keys}: the keys by which participants verify what the hub signs. There is more than
+ * one while the hub changes its key: the new one is listed, so that participants can fetch it, then
+ * the nodes start with it one after the other, then the old one is taken off. Threads may share it.
  */
 public final class HubKeysResource implements AdminResource {
-  private final Optional<PublicKey> key;
+  private static final String PATH = "/hub/keys";
+  private static final int MOST_KEYS = 8;
+  private static final RequestRule RULE = RequestRule.ofBody(SubmittedKey.PUBLIC_KEY);
 
-  /** Serves the key; empty for a hub that signs nothing. */
-  public HubKeysResource(Optional<PublicKey> key) {
-    this.key = key;
+  private final Jdbi jdbi;
+  private final HubKeyStore store = new HubKeyStore();
+  private final Optional<String> own;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  /**
+   * Serves the keys.
+   *
+   * @param own what this node signs with; empty when it signs nothing
+   */
+  public HubKeysResource(Jdbi jdbi, Optional<PublicKey> own, AuditLog audit, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.own = own.map(SubmittedKey::fingerprint);
+    this.audit = audit;
+    this.clock = clock;
   }
 
   @Override
   public List<AdminRoute> routes() {
-    return List.of(new AdminRoute("GET", "/hub/keys", Permission.ADMIN_READ, this::list));
+    return List.of(
+        new AdminRoute("GET", PATH, Permission.ADMIN_READ, this::list),
+        new AdminRoute("POST", PATH, Permission.ADMIN_PARTICIPANTS, this::add),
+        new AdminRoute(
+            "DELETE", PATH + "/{fingerprint}", Permission.ADMIN_PARTICIPANTS, this::remove));
   }
 
   private Reply list(AdminRequest request) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    key.ifPresent(
-        own ->
-            list.addObject()
-                .put("algorithm", JwsAlgorithm.of(own).orElseThrow().name())
-                .put("publicKey", SubmittedKey.pem(own))
-                .put("fingerprint", SubmittedKey.fingerprint(own)));
+    jdbi.withHandle(store::all).forEach(key -> list.add(view(key)));
     return Reply.json(200, Json.canonical(list));
+  }
+
+  private Reply add(AdminRequest request) {
+    ObjectNode body = RULE.check(request.pathParameters(), request.query(), request.json()).body();
+    PublicKey submitted = SubmittedKey.key(body.get("publicKey").stringValue());
+    if (SubmittedKey.algorithm(submitted) != JwsAlgorithm.RS256) {
+      throw SubmittedKey.wrong("publicKey", "must be RSA, which the hub signs with");
+    }
+    HubKey key =
+        new HubKey(
+            SubmittedKey.fingerprint(submitted),
+            SubmittedKey.pem(submitted),
+            clock.instant(),
+            request.principal().name());
+    jdbi.useTransaction(
+        handle -> {
+          store.lock(handle);
+          requirePlace(store.all(handle), key);
+          store.insert(handle, key);
+        });
+    record(request, "hub.key.add", key.fingerprint());
+    return Reply.json(201, Json.canonical(view(key)));
+  }
+
+  private static void requirePlace(List<HubKey> listed, HubKey added) {
+    if (listed.stream().anyMatch(key -> key.fingerprint().equals(added.fingerprint()))) {
+      throw SubmittedKey.wrong("publicKey", "is listed already");
+    }
+    if (listed.size() >= MOST_KEYS) {
+      throw SubmittedKey.wrong("publicKey", "is one too many: take another off first");
+    }
+  }
+
+  private Reply remove(AdminRequest request) {
+    String fingerprint = request.parameter("fingerprint");
+    if (own.filter(fingerprint::equals).isPresent()) {
+      throw SubmittedKey.wrong("fingerprint", "is of the key with which this node signs");
+    }
+    if (!jdbi.withHandle(handle -> store.delete(handle, fingerprint))) {
+      throw new FspiopException(ErrorCode.ID_NOT_FOUND, "key not found", List.of(), 404);
+    }
+    record(request, "hub.key.remove", fingerprint);
+    return Reply.empty(204);
+  }
+
+  private void record(AdminRequest request, String action, String fingerprint) {
+    audit.record(request.principal(), action, "hub", Map.of("fingerprint", fingerprint));
+  }
+
+  private ObjectNode view(HubKey key) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("algorithm", JwsAlgorithm.RS256.name())
+        .put("publicKey", key.pem())
+        .put("fingerprint", key.fingerprint())
+        .put("signing", own.filter(key.fingerprint()::equals).isPresent())
+        .put("createdDate", AdminTime.text(key.addedAt()))
+        .put("createdBy", key.addedBy());
   }
 }

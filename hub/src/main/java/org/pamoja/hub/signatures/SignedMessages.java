@@ -100,7 +100,7 @@ public final class SignedMessages implements InboundSignatures {
     }
     try {
       verifier.verify(message.headers(), message.body(), message.json().orElseThrow(), valid);
-      return Optional.empty();
+      return SignedRequest.fault(message).map(SignedMessages::refusal);
     } catch (FspiopException refusal) {
       return Optional.of(refusal);
     }

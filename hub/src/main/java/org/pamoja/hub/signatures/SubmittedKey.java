@@ -17,6 +17,7 @@ import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.jws.JwsAlgorithm;
 import org.pamoja.fspiop.jws.PemKeys;
+import org.pamoja.hub.admin.ObjectRule;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
 import org.pamoja.hub.edge.AdminRequest;
@@ -47,9 +48,12 @@ record SubmittedKey(
 
   private static final int LONGEST_TIME = 40;
 
+  /** The key itself, in PEM form. */
+  static final ObjectRule.Field PUBLIC_KEY = required("publicKey", TextRule.text(1, LONGEST_PEM));
+
   private static final RequestRule RULE =
       RequestRule.ofBody(
-          required("publicKey", TextRule.text(1, LONGEST_PEM)),
+          PUBLIC_KEY,
           optional("validFrom", TextRule.text(1, LONGEST_TIME)),
           optional("validUntil", TextRule.text(1, LONGEST_TIME)));
 
@@ -78,7 +82,8 @@ record SubmittedKey(
     return new FspiopException(ErrorCode.MALFORMED_SYNTAX, "\"" + field + "\" " + text);
   }
 
-  private static PublicKey key(String text) {
+  /** The key in a PEM text. */
+  static PublicKey key(String text) {
     try {
       return PemKeys.publicKey(text);
     } catch (IllegalArgumentException unreadable) {
@@ -86,7 +91,8 @@ record SubmittedKey(
     }
   }
 
-  private static JwsAlgorithm algorithm(PublicKey key) {
+  /** What a key is used with; refuses those that are weak, slow or of another kind. */
+  static JwsAlgorithm algorithm(PublicKey key) {
     if (key instanceof RSAPublicKey rsa) {
       if (rsa.getModulus().bitLength() > MOST_RSA_BITS) {
         throw wrong("publicKey", "must have at most " + MOST_RSA_BITS + " bits");

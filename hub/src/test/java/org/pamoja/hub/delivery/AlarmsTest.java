@@ -146,7 +146,7 @@ class AlarmsTest {
       DeliveryChange later =
           new DeliveryChange.Postponed(
               row.pointer(), clock.instant().plus(Duration.ofDays(1)), "e");
-      database.store().apply(List.of(row, later));
+      database.store().apply("node", List.of(row, later));
       clock.advance(Duration.ofMinutes(2));
 
       node.timers.fire();

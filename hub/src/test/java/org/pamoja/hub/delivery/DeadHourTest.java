@@ -106,6 +106,9 @@ class DeadHourTest {
       assertThat(lateRequests)
           .as("only requests younger than their validity are still sent")
           .hasSizeLessThanOrEqualTo((int) VALIDITY.toSeconds() / STEP + 1);
+      assertThat(node.lapsed)
+          .as("the others are counted")
+          .hasValue(requests.size() - lateRequests.size());
       assertThat(database.count("true")).as("nothing is left at the desk").isZero();
       assertInOrder(confirmed);
     }

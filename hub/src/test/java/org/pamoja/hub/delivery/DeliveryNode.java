@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.ledger.event.Event;
@@ -22,6 +23,10 @@ final class DeliveryNode implements AutoCloseable {
 
   final HandTimers timers = new HandTimers();
   final Set<TransferKey> reserved = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
+  /** Requests for money that were taken back. */
+  final AtomicInteger lapsed = new AtomicInteger();
+
   final Delivery delivery;
   final DeliveryParts parts;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,7 +51,7 @@ final class DeliveryNode implements AutoCloseable {
             history,
             history,
             reserved::contains,
-            DeliveryMetrics.NONE,
+            new LapseCounter(lapsed),
             clock,
             new SplittableRandom(1),
             timers,
@@ -54,6 +59,22 @@ final class DeliveryNode implements AutoCloseable {
             threads);
     this.delivery = new Delivery(settings, parts);
     delivery.start();
+  }
+
+  private record LapseCounter(AtomicInteger lapses) implements DeliveryMetrics {
+    @Override
+    public void delivered(String participant, Duration age) {}
+
+    @Override
+    public void failed(String participant, int status) {}
+
+    @Override
+    public void backlog(List<Backlog> backlogs) {}
+
+    @Override
+    public void lapsed(String participant) {
+      lapses.incrementAndGet();
+    }
   }
 
   private static OutboundMessage render(Event event, Notice notice) {

@@ -17,8 +17,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pamoja.fspiop.header.MediaType;
-import org.pamoja.fspiop.header.ProtocolVersion;
 import org.pamoja.hub.transfers.TransferNotices;
 import org.pamoja.ledger.clearing.BatchDecider;
 import org.pamoja.ledger.clearing.Clearing;
@@ -65,10 +63,7 @@ class DeliveryOnLedgerTest {
             new EventReader(database.pool()), streams, new LedgerQueries(database.pool()));
     HubCallbacks callbacks =
         new HubCallbacks(
-            "Hub",
-            resource -> new MediaType(resource, ProtocolVersion.V2_0),
-            MessageSigner.NONE,
-            InstantSource.system());
+            "Hub", OutboundVersions.usual(), MessageSigner.NONE, InstantSource.system());
     return new Delivery(
         DeliverySettings.DEFAULTS,
         new DeliveryParts(

@@ -138,7 +138,7 @@ class DeliveryRecoveryTest {
   @Test
   void shouldTryWhatADeadNodeHadClaimedOnceItsClaimHasRunOut() throws InterruptedException {
     DeliveryStore store = database.store();
-    store.apply(List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
+    store.apply("node", List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
     history.commit(STREAM, clock.instant(), outcome("payer", "t1", "1"));
     Duration lease = DeliverySettings.DEFAULTS.lease();
     store.claim(
@@ -157,7 +157,9 @@ class DeliveryRecoveryTest {
   void shouldKeepItsClaimWhileATryLasts() throws InterruptedException {
     DeliveryNode slow = node("slow");
     DeliveryNode other = node("other");
-    database.store().apply(List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
+    database
+        .store()
+        .apply("node", List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
     history.commit(STREAM, clock.instant(), outcome("payer", "t1", "1"));
     CompletableFuture<RelayResult> answer = transport.hold("payer");
     slow.until("the try", () -> transport.triedBy("payer").size() == 1);

@@ -317,7 +317,9 @@ class DeliveryTest {
 
   @Test
   void shouldReportWhatParticipantsAreOwed() {
-    database.store().apply(List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
+    database
+        .store()
+        .apply("node", List.of(TestNotices.row(STREAM, 1, "payer", "t1", clock.instant())));
     clock.advance(Duration.ofSeconds(90));
 
     assertThat(database.store().backlogs(clock.instant()))

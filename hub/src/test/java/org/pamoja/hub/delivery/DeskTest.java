@@ -124,7 +124,7 @@ class DeskTest {
       rows.add(
           TestNotices.row(STREAM, i + 1, participant, "t" + i, clock.instant().plusMillis(i % 7)));
     }
-    database.store().apply(rows);
+    database.store().apply("node", rows);
 
     List<String> seen = new ArrayList<>(listed("?limit=4"));
     String next = operator.get("/deliveries?limit=4").text("next");
@@ -292,7 +292,8 @@ class DeskTest {
       String participant = i % 3 == 0 ? "other" : "gone";
       database
           .store()
-          .apply(List.of(TestNotices.row(STREAM, i, participant, "t" + i, clock.instant())));
+          .apply(
+              "node", List.of(TestNotices.row(STREAM, i, participant, "t" + i, clock.instant())));
     }
 
     TestOperator.Answer answer =
@@ -312,7 +313,9 @@ class DeskTest {
     Event old = refused("payer", "t1", "1");
     clock.advance(Duration.ofDays(20));
     Event later = refused("payer", "t2", "1");
-    database.store().apply(List.of(TestNotices.row(STREAM, 999, "late", "t3", clock.instant())));
+    database
+        .store()
+        .apply("node", List.of(TestNotices.row(STREAM, 999, "late", "t3", clock.instant())));
     operator.post("/deliveries/" + id(old) + "/drop", "{'reason':'r'}");
     clock.advance(SETTINGS.keepEnded().minusDays(1));
     transport.answerWith("late", failed(503, true));

@@ -50,6 +50,7 @@ class PostgresDeliveryStoreTest {
   @Test
   void shouldGiveOutEachRowOnceUntilTheClaimRunsOut() {
     store.apply(
+        "node",
         List.of(
             TestNotices.row(1, 1, "payer", "t1", NOW), TestNotices.row(1, 2, "payer", "t2", NOW)));
 
@@ -65,19 +66,39 @@ class PostgresDeliveryStoreTest {
   @Test
   void shouldGiveOutOneRowOfATransferAtATimeInOrderOfAddition() {
     store.apply(
+        "node",
         List.of(
             TestNotices.row(1, 9, "payer", "t1", NOW), TestNotices.row(1, 2, "payer", "t1", NOW)));
 
     assertThat(claim("a", "payer", 10, NOW)).containsExactly(9L);
-    store.apply(List.of(new DeliveryChange.Postponed(pointer(9), NOW.plusSeconds(30), "no")));
+    store.apply("a", List.of(new DeliveryChange.Postponed(pointer(9), NOW.plusSeconds(30), "no")));
     assertThat(claim("a", "payer", 10, NOW)).as("the first one is waited for").isEmpty();
-    store.apply(List.of(new DeliveryChange.GivenUp(pointer(9), "never", NOW)));
+    store.apply("node", List.of(new DeliveryChange.GivenUp(pointer(9), "never", NOW)));
     assertThat(claim("a", "payer", 10, NOW)).as("a dead one is not").containsExactly(2L);
+  }
+
+  @Test
+  void shouldLetOnlyAConfirmationEndWhatAnotherNodeHasClaimedSince() {
+    store.apply(
+        "a",
+        List.of(
+            TestNotices.row(1, 1, "payer", "t1", NOW), TestNotices.row(1, 2, "payer", "t1", NOW)));
+    assertThat(claim("a", "payer", 10, NOW)).containsExactly(1L);
+    Instant later = NOW.plusSeconds(5);
+    assertThat(claim("b", "payer", 10, later)).as("a's claim ran out").containsExactly(1L);
+
+    store.apply("a", List.of(new DeliveryChange.Postponed(pointer(1), later, "late")));
+    store.apply("a", List.of(new DeliveryChange.GivenUp(pointer(1), "late", later)));
+    assertThat(claim("c", "payer", 10, later)).as("b is trying it").isEmpty();
+    assertThat(store.deadLetters(10)).isEmpty();
+    store.apply("a", List.of(new DeliveryChange.Settled(pointer(1))));
+    assertThat(claim("c", "payer", 10, later)).as("confirmed to a").containsExactly(2L);
   }
 
   @Test
   void shouldNameTheParticipantsWithSomethingDue() {
     store.apply(
+        "node",
         List.of(
             TestNotices.row(1, 1, "b", "t1", NOW),
             TestNotices.row(1, 2, "b", "t2", NOW),
@@ -92,10 +113,11 @@ class PostgresDeliveryStoreTest {
 
   @Test
   void shouldKeepWhatItWasGivenAndCountTries() {
-    store.apply(List.of(TestNotices.row(1, 1, "payer", "t1", NOW)));
-    store.apply(List.of(TestNotices.row(1, 1, "payer", "changed", NOW)));
-    store.apply(List.of(new DeliveryChange.Postponed(pointer(1), NOW.plusSeconds(1), "first")));
-    store.apply(List.of(new DeliveryChange.GivenUp(pointer(1), "second", NOW)));
+    store.apply("node", List.of(TestNotices.row(1, 1, "payer", "t1", NOW)));
+    store.apply("node", List.of(TestNotices.row(1, 1, "payer", "changed", NOW)));
+    store.apply(
+        "node", List.of(new DeliveryChange.Postponed(pointer(1), NOW.plusSeconds(1), "first")));
+    store.apply("node", List.of(new DeliveryChange.GivenUp(pointer(1), "second", NOW)));
 
     assertThat(store.deadLetters(10))
         .singleElement()
@@ -106,7 +128,7 @@ class PostgresDeliveryStoreTest {
               assertThat(row.attempts()).isEqualTo(2);
               assertThat(row.lastError()).isEqualTo("second");
             });
-    store.apply(List.of(new DeliveryChange.Settled(pointer(1))));
+    store.apply("node", List.of(new DeliveryChange.Settled(pointer(1))));
     assertThat(store.deadLetters(10)).isEmpty();
   }
 }

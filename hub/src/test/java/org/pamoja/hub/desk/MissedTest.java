@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.Headers;
-import org.pamoja.fspiop.header.MediaType;
-import org.pamoja.fspiop.header.ProtocolVersion;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
 import org.pamoja.hub.delivery.DeliveryChange;
@@ -34,6 +32,7 @@ import org.pamoja.hub.delivery.HubCallbacks;
 import org.pamoja.hub.delivery.MessageSigner;
 import org.pamoja.hub.delivery.NoticePointer;
 import org.pamoja.hub.delivery.NoticeRenderer;
+import org.pamoja.hub.delivery.OutboundVersions;
 import org.pamoja.hub.delivery.PostgresDeliveryStore;
 import org.pamoja.hub.delivery.Undelivered;
 import org.pamoja.hub.edge.FspiopRequest;
@@ -155,10 +154,7 @@ class MissedTest {
     NoticeRenderer renderer =
         new TransferNotices(
             new HubCallbacks(
-                "Hub",
-                name -> new MediaType(name, ProtocolVersion.V2_0),
-                MessageSigner.NONE,
-                InstantSource.system()));
+                "Hub", OutboundVersions.usual(), MessageSigner.NONE, InstantSource.system()));
     return new MissedResource(
         new NoticeScan(database.pool()),
         jdbi,
@@ -267,10 +263,7 @@ class MissedTest {
             new DeskStore(jdbi),
             new TransferNotices(
                 new HubCallbacks(
-                    "Hub",
-                    name -> new MediaType(name, ProtocolVersion.V2_0),
-                    MessageSigner.NONE,
-                    InstantSource.system())));
+                    "Hub", OutboundVersions.usual(), MessageSigner.NONE, InstantSource.system())));
     MissedMessages.Page next = messages.page("late", MissedCursor.parse(cursor).orElseThrow(), 10);
 
     assertThat(next.messages()).hasSize(1);
@@ -289,6 +282,7 @@ class MissedTest {
     NoticePointer pointer = DeliveryId.parse(message.path("id").stringValue()).orElseThrow();
     new PostgresDeliveryStore(jdbi)
         .apply(
+            "node",
             List.of(
                 new DeliveryChange.Added(
                     new Undelivered(

@@ -313,6 +313,23 @@ class RulesOnHubTest {
   }
 
   @Test
+  void shouldNotOverrunALimitByPreparesThatAreSentTwice() throws Exception {
+    scene.rules("[{'id':'one','kind':'PERIOD','unit':'MONTH','transfers':1}]");
+    String id = UUID.randomUUID().toString();
+    String prepare = RulesScene.prepare(id, "1", 60, "AQAAAAAAAADI");
+    scene.send(0, prepare);
+    scene.send(0, prepare);
+    String next = scene.pay(0, "1");
+    List<String> told = List.of(scene.next().path(), scene.next().path(), scene.next().path());
+    assertThat(told)
+        .as("forwarded, the copy answered, and the next refused: the copy gave nothing back")
+        .containsExactlyInAnyOrder(
+            "/payeefsp/transfers",
+            "/payerfsp/transfers/" + id,
+            "/payerfsp/transfers/" + next + "/error");
+  }
+
+  @Test
   void shouldGiveBackWhatExpires() throws Exception {
     scene.rules("[{'id':'one','kind':'PERIOD','unit':'MONTH','transfers':1}]");
     String id = UUID.randomUUID().toString();

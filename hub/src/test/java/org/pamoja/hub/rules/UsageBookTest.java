@@ -25,6 +25,10 @@ class UsageBookTest {
     return rules.claims(Payments.transfer("a", "b", amount, "USD"));
   }
 
+  private UsageBook.Room hold(String transfer, RuleSet rules, String amount) {
+    return book.hold(transfer, claims(rules, amount), NOON);
+  }
+
   private void counted(RuleSet rules, Instant at, long amount, long transfers) {
     Claim claim = claims(rules, "1").getFirst();
     book.counted(
@@ -39,23 +43,56 @@ class UsageBookTest {
     RuleSet rules =
         RuleSets.of(
             "[{'id':'p','kind':'PERIOD','unit':'DAY','currency':'USD','amount':'10','transfers':3}]");
-    assertThat(book.hold("1", claims(rules, "7"), NOON)).isEmpty();
-    assertThat(book.hold("2", claims(rules, "4"), NOON)).as("amount").isPresent();
-    assertThat(book.hold("3", claims(rules, "3"), NOON)).as("equality passes").isEmpty();
-    book.release("1");
-    assertThat(book.hold("4", claims(rules, "1"), NOON)).isEmpty();
-    assertThat(book.hold("5", claims(rules, "1"), NOON)).isEmpty();
+    UsageBook.Room first = hold("1", rules, "7");
+    assertThat(first.full()).isEmpty();
+    assertThat(hold("2", rules, "4").full()).as("amount").isPresent();
+    assertThat(hold("3", rules, "3").full()).as("equality passes").isEmpty();
+    book.decided(first, false);
+    assertThat(hold("4", rules, "1").full()).isEmpty();
+    assertThat(hold("5", rules, "1").full()).isEmpty();
     assertThat(book.check(claims(rules, "1"), NOON)).as("transfers").isPresent();
-    assertThat(book.hold("6", claims(rules, "999999999999999999"), NOON)).isPresent();
+    assertThat(hold("6", rules, "999999999999999999").full()).isPresent();
   }
 
   @Test
   void shouldHoldOnceForATransferThatIsAskedForTwice() {
     RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','transfers':1}]");
-    assertThat(book.hold("1", claims(rules, "1"), NOON)).isEmpty();
-    assertThat(book.hold("1", claims(rules, "1"), NOON)).isEmpty();
-    book.release("1");
-    assertThat(book.hold("2", claims(rules, "1"), NOON)).isEmpty();
+    UsageBook.Room first = hold("1", rules, "1");
+    UsageBook.Room copy = hold("1", rules, "1");
+    assertThat(copy.full()).as("of the same prepare").isEmpty();
+    assertThat(hold("2", rules, "1").full()).isPresent();
+    book.decided(first, false);
+    assertThat(hold("3", rules, "1").full()).as("the copy may still be reserved").isPresent();
+    book.decided(copy, false);
+    assertThat(hold("4", rules, "1").full()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheRoomOfAReservedTransferWhenItsCopiesAreIgnored() {
+    RuleSet rules = RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','transfers':1}]");
+    UsageBook.Room first = hold("1", rules, "1");
+    UsageBook.Room copy = hold("1", rules, "1");
+    book.decided(first, true);
+    book.decided(copy, false);
+    assertThat(hold("2", rules, "1").full()).as("until it is counted").isPresent();
+    book.decided(hold("1", rules, "1"), false);
+    assertThat(hold("3", rules, "1").full()).as("after a later copy").isPresent();
+    book.counted(Map.of(), List.of("1"));
+    assertThat(hold("4", rules, "1").full()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldAnotherMessageAboutTheSameTransferAgainstTheLimitToo() {
+    RuleSet rules =
+        RuleSets.of("[{'id':'p','kind':'PERIOD','unit':'DAY','currency':'USD','amount':'10'}]");
+    UsageBook.Room small = hold("1", rules, "1");
+    assertThat(small.full()).isEmpty();
+    assertThat(hold("1", rules, "11").full()).as("more than all").isPresent();
+    UsageBook.Room large = hold("1", rules, "9");
+    assertThat(large.full()).isEmpty();
+    assertThat(hold("2", rules, "1").full()).isPresent();
+    book.decided(large, false);
+    assertThat(hold("2", rules, "9").full()).isEmpty();
   }
 
   @Test
@@ -96,7 +133,7 @@ class UsageBookTest {
           .start(
               () -> {
                 for (int i = 0; i < 100; i++) {
-                  if (book.hold(name + i, claims(rules, "1"), NOON).isEmpty()) {
+                  if (hold(name + i, rules, "1").full().isEmpty()) {
                     let.incrementAndGet();
                   }
                 }
@@ -120,6 +157,7 @@ class UsageBookTest {
     Rule.Period rule = claims(rules, "1").getFirst().rule();
     Map<Instant, UsageBook.Count> database = new HashMap<>();
     Map<String, Long> held = new HashMap<>();
+    Map<String, UsageBook.Room> rooms = new HashMap<>();
     List<String> names = new ArrayList<>();
     Instant now = NOON;
     for (int step = 0; step < 2_000; step++) {
@@ -128,7 +166,8 @@ class UsageBookTest {
         case 0 -> {
           long amount = 1 + random.nextInt(9);
           String name = "t" + step;
-          Optional<Rule.Period> full = book.hold(name, claims(rules, Long.toString(amount)), now);
+          UsageBook.Room room = book.hold(name, claims(rules, Long.toString(amount)), now);
+          Optional<Rule.Period> full = room.full();
           long used = sum(database, now, true) + held.values().stream().mapToLong(it -> it).sum();
           long number = sum(database, now, false) + held.size();
           assertThat(full.isEmpty())
@@ -136,6 +175,7 @@ class UsageBookTest {
               .isEqualTo(used + amount * 10_000 <= 500_000 && number + 1 <= 20);
           if (full.isEmpty()) {
             held.put(name, amount * 10_000);
+            rooms.put(name, room);
             names.add(name);
           }
         }
@@ -154,7 +194,7 @@ class UsageBookTest {
           if (!names.isEmpty()) {
             String name = names.remove(random.nextInt(names.size()));
             held.remove(name);
-            book.release(name);
+            book.decided(rooms.get(name), false);
           }
         }
       }
