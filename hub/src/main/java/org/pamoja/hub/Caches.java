@@ -2,7 +2,6 @@ package org.pamoja.hub;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.pamoja.hub.cache.BoundedWorkers;
 import org.pamoja.hub.cache.CacheVersions;
 import org.pamoja.hub.cache.CacheWatch;
@@ -45,8 +44,7 @@ record Caches(
         CachedParticipantDirectory.load(
             ground.jdbi(), store, new ParticipantAccounts(), workers, ground.clock());
     CachedOracleDirectory oracles =
-        CachedOracleDirectory.load(
-            ground.jdbi(), Set.copyOf(ground.config().oracles().builtInTypes()));
+        CachedOracleDirectory.load(ground.jdbi(), ground.config().oracles().builtInTypes());
     CachedKeys keys = CachedKeys.load(ground.jdbi(), ground.verifier(), ground.clock());
     CachedRules rules = CachedRules.load(ground.jdbi());
     Caches caches = new Caches(workers, participants, oracles, keys, rules);

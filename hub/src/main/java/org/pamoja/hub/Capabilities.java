@@ -11,18 +11,10 @@ import java.util.concurrent.Executors;
 import org.pamoja.hub.admin.OpenApiResource;
 import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.config.HubConfig;
-import org.pamoja.hub.discovery.BatchResource;
-import org.pamoja.hub.discovery.DiscoveryRelay;
-import org.pamoja.hub.discovery.HttpOracle;
-import org.pamoja.hub.discovery.ParticipantsResource;
-import org.pamoja.hub.discovery.PartiesResource;
-import org.pamoja.hub.discovery.RoutingOracle;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.EventLoops;
 import org.pamoja.hub.edge.FspiopResource;
-import org.pamoja.hub.oracles.Oracle;
 import org.pamoja.hub.oracles.OraclesResource;
-import org.pamoja.hub.oracles.TableOracle;
 import org.pamoja.hub.participants.LedgerDesk;
 import org.pamoja.hub.participants.ParticipantAdmin;
 import org.pamoja.hub.participants.ParticipantSettings;
@@ -64,7 +56,7 @@ record Capabilities(
       LedgerParts ledger,
       RulesOfScheme rules,
       AuditLog audit) {
-    List<FspiopResource> fspiop = new ArrayList<>(discovery(ground, caches, out));
+    List<FspiopResource> fspiop = new ArrayList<>(Discovery.resources(ground, caches, out));
     fspiop.addAll(Quoting.resources(ground, caches, out, rules.payments()));
     fspiop.add(new RequestsResource(caches.participants(), out.courier()));
     fspiop.add(transfers(ground, caches, out, ledger, rules));
@@ -76,25 +68,15 @@ record Capabilities(
         signatures(ground, caches, audit));
   }
 
-  private static List<FspiopResource> discovery(Ground ground, Caches caches, WayOut out) {
-    Oracle oracle =
-        new RoutingOracle(
-            caches.oracles(),
-            new TableOracle(ground.jdbi(), caches.workers(), ground.clock()),
-            location ->
-                new HttpOracle(location.endpoint(), ground.config().hubName(), out.oracles()));
-    DiscoveryRelay relay = new DiscoveryRelay(out.courier());
-    return List.of(
-        new PartiesResource(caches.participants(), oracle, relay),
-        new ParticipantsResource(caches.participants(), oracle, relay),
-        new BatchResource(caches.participants(), oracle, relay));
-  }
-
   private static FspiopResource transfers(
       Ground ground, Caches caches, WayOut out, LedgerParts ledger, RulesOfScheme rules) {
     HubConfig.Transfers config = ground.config().transfers();
     TransferSettings settings =
-        new TransferSettings(config.completedAhead(), config.completedBehind(), config.questions());
+        new TransferSettings(
+            config.completedAhead(),
+            config.completedBehind(),
+            config.questions(),
+            config.answerWithin());
     ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     ground.shutdown().add("answers to questions", readers::shutdownNow);
     TransferQuestions questions =
@@ -144,7 +126,7 @@ record Capabilities(
             audit,
             ground.clock(),
             () -> UUID.randomUUID().toString()));
-    admin.add(new HubKeysResource(ground.hubKey()));
+    admin.add(new HubKeysResource(ground.jdbi(), ground.hubKey(), audit, ground.clock()));
     admin.addAll(
         RulesOfScheme.resources(
             ground.jdbi(),

@@ -8,11 +8,13 @@ import java.util.concurrent.TimeUnit;
 import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.audit.PostgresAuditLog;
 import org.pamoja.hub.config.HubConfig;
+import org.pamoja.hub.config.HubConfigLoader;
 import org.pamoja.hub.edge.OperatorRoute;
 import org.pamoja.hub.health.DatabaseProbe;
 import org.pamoja.hub.health.HealthCheck;
 import org.pamoja.hub.health.ServiceProbe;
 import org.pamoja.hub.rules.RulesOfScheme;
+import org.pamoja.hub.signatures.HubKeyAdmission;
 import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.postgres.JdbcTarget;
@@ -76,13 +78,15 @@ public final class Hub implements AutoCloseable {
   private static Hub wire(
       HubConfig config, JdbcTarget target, InstantSource clock, Shutdown shutdown)
       throws InterruptedException {
+    LOG.info("Settings that are not the defaults: {}", HubConfigLoader.changed(config));
     CompletableFuture<Void> fenced = new CompletableFuture<>();
     Ground ground = Ground.start(config, target, clock, shutdown);
+    AuditLog audit = new PostgresAuditLog(ground.jdbi(), ground.node(), clock);
+    ground.hubKey().ifPresent(new HubKeyAdmission(ground.jdbi(), audit, clock)::admit);
     Caches caches = Caches.start(ground);
     WayOut out = WayOut.open(ground, caches);
     RulesOfScheme rules = Scheme.rules(ground, caches);
     LedgerParts ledger = LedgerParts.start(ground, out, rules, () -> fenced.complete(null));
-    AuditLog audit = new PostgresAuditLog(ground.jdbi(), ground.node(), clock);
     Capabilities capabilities = Capabilities.of(ground, caches, out, ledger, rules, audit);
     Doors doors = Doors.open(ground, capabilities, audit, operatorRoutes(ground, caches, ledger));
     return new Hub(shutdown, doors, ledger.queries(), fenced);

@@ -149,7 +149,7 @@ record LedgerParts(
     return new DeliveryParts(
         owner,
         out.transport(),
-        new TransferNotices(out.callbacks()),
+        out.versions().notices(new TransferNotices(out.callbacks())),
         new PostgresDeliveryStore(ground.jdbi()),
         history(events),
         cursors,

@@ -48,7 +48,7 @@ final class Quoting {
             settings.isPersistent(),
             new QuoteJudge.FileRules(file, ground.config().participantUriBase(), threads),
             schemeRules);
-    QuoteRelay relay = new QuoteRelay(out.courier());
+    QuoteRelay relay = new QuoteRelay(caches.participants(), out.courier());
     return List.of(
         new QuotesResource(caches.participants(), judge, keeper(ground, threads), relay),
         new BulkQuotesResource(caches.participants(), relay));

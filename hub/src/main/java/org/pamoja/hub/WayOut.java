@@ -1,15 +1,15 @@
 package org.pamoja.hub;
 
 import java.util.Map;
-import org.pamoja.fspiop.header.MediaType;
+import java.util.TreeMap;
 import org.pamoja.fspiop.header.ProtocolVersion;
-import org.pamoja.fspiop.header.VersionPolicy;
 import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.delivery.Courier;
 import org.pamoja.hub.delivery.HttpCaller;
 import org.pamoja.hub.delivery.HttpTransport;
 import org.pamoja.hub.delivery.HubCallbacks;
 import org.pamoja.hub.delivery.IsolatedRelay;
+import org.pamoja.hub.delivery.OutboundVersions;
 import org.pamoja.hub.delivery.Relay;
 import org.pamoja.hub.discovery.HttpOracleTransport;
 import org.pamoja.hub.discovery.OracleTransport;
@@ -19,6 +19,7 @@ import org.pamoja.hub.discovery.OracleTransport;
  *
  * @param transport HTTP to participants
  * @param relay the same for messages without money
+ * @param versions what participants understand
  * @param callbacks makes the hub's own messages
  * @param courier passes messages on and tells of errors
  * @param oracles HTTP to oracles
@@ -26,6 +27,7 @@ import org.pamoja.hub.discovery.OracleTransport;
 record WayOut(
     HttpTransport transport,
     Relay relay,
+    OutboundVersions versions,
     HubCallbacks callbacks,
     Courier courier,
     OracleTransport oracles) {
@@ -39,13 +41,18 @@ record WayOut(
     OracleTransport oracles =
         new HttpOracleTransport(caller(ground, forOracles(config.transport(), config.oracles())));
     Relay relay = new IsolatedRelay(transport, config.relays().inFlightPerParticipant());
+    OutboundVersions versions =
+        new OutboundVersions(
+            versions(config.outboundVersions()),
+            (participant, resource) ->
+                caches
+                    .participants()
+                    .remembered(participant)
+                    .flatMap(known -> known.highestVersion(resource)));
     HubCallbacks callbacks =
-        new HubCallbacks(
-            config.hubName(),
-            resource -> outboundType(resource, config.outboundVersions()),
-            ground.signer(),
-            ground.clock());
-    return new WayOut(transport, relay, callbacks, new Courier(relay, callbacks), oracles);
+        new HubCallbacks(config.hubName(), versions, ground.signer(), ground.clock());
+    Courier courier = new Courier(relay, callbacks, versions);
+    return new WayOut(transport, relay, versions, callbacks, courier, oracles);
   }
 
   private static HttpCaller caller(Ground ground, HttpTransport.Settings settings) {
@@ -66,12 +73,11 @@ record WayOut(
         MAX_ORACLE_ANSWER_BYTES);
   }
 
-  private static MediaType outboundType(String resource, Map<String, String> versions) {
-    for (ProtocolVersion version : VersionPolicy.defaults().get(resource).contentVersions()) {
-      if (version.toString().equals(versions.get(resource))) {
-        return new MediaType(resource, version);
-      }
-    }
-    throw new IllegalArgumentException("no outbound version of " + resource);
+  /** The settings were checked when they were read. */
+  private static Map<String, ProtocolVersion> versions(Map<String, String> settings) {
+    Map<String, ProtocolVersion> versions = new TreeMap<>();
+    settings.forEach(
+        (resource, text) -> versions.put(resource, ProtocolVersion.parse(text).orElseThrow()));
+    return versions;
   }
 }

@@ -44,6 +44,19 @@ public record AcceptList(List<Item> items) {
     return items.stream().allMatch(item -> item.form() == form && item.resource().equals(resource));
   }
 
+  /** Whether one who speaks no newer version than {@code highest} can answer in one of them. */
+  public boolean canBeMetBy(ProtocolVersion highest) {
+    return items.stream().anyMatch(item -> isWithin(item, highest));
+  }
+
+  private static boolean isWithin(Item item, ProtocolVersion highest) {
+    if (item.major().isEmpty()) {
+      return true;
+    }
+    ProtocolVersion oldest = new ProtocolVersion(item.major().getAsInt(), item.minor().orElse(0));
+    return !oldest.isAbove(highest);
+  }
+
   private static Optional<Item> item(MediaRange range) {
     String version = range.version();
     if (version == null) {

@@ -31,6 +31,10 @@ public final class HeaderRules {
   private static final Set<String> REFUSING_FOREIGN_MEDIA =
       Set.of("transactionRequests", "authorizations");
 
+  /** Resources of services that leave a missing accept to their schema, except on GET. */
+  private static final Set<String> SCHEMA_NAMES_ACCEPT =
+      Set.of("quotes", "bulkQuotes", "fxQuotes", "transactionRequests", "authorizations");
+
   private final Map<String, VersionPolicy> policies;
   private final ApiForm form;
 
@@ -46,8 +50,8 @@ public final class HeaderRules {
   }
 
   /**
-   * Checks duplicates, accept, date, content length and content type. A resource without a version
-   * policy (health and other operators' paths) is not checked.
+   * Checks duplicates, accept, date, content length and content type. Of a resource without a
+   * version policy, which is not the API's, only duplicates are refused.
    *
    * @param method upper case
    * @param resource first segment of the path
@@ -55,11 +59,11 @@ public final class HeaderRules {
    * @throws FspiopException 400 with 3101, 3102 or 3104, or 406 with 3001
    */
   public void check(String method, String resource, Headers headers, OptionalLong contentLength) {
+    refuseDuplicates(headers);
     VersionPolicy policy = policies.get(resource);
     if (policy == null) {
       return;
     }
-    refuseDuplicates(headers);
     checkAccept(method, resource, headers, policy);
     checkDate(headers);
     if (contentLength.orElse(0) > MAX_CONTENT_LENGTH) {
@@ -133,7 +137,7 @@ public final class HeaderRules {
   private void checkAccept(String method, String resource, Headers headers, VersionPolicy policy) {
     Optional<String> text = present(headers, HeaderName.ACCEPT);
     if (text.isEmpty()) {
-      refuseMissingAccept(method);
+      refuseMissingAccept(method, resource);
       return;
     }
     AcceptList accept =
@@ -149,11 +153,18 @@ public final class HeaderRules {
     }
   }
 
-  /** Two texts for one fault: the official tests want the schema's on POST, the other on GET. */
-  private static void refuseMissingAccept(String method) {
+  /**
+   * Two texts for one fault: the look-up and transfer services have their own, quoting and request
+   * to pay have it on GET only and leave POST to their schema. The official tests want them so.
+   */
+  private static void refuseMissingAccept(String method, String resource) {
     switch (method) {
-      case "GET" -> throw new FspiopException(MISSING_ELEMENT, "Accept is required");
-      case "POST", "DELETE" -> throw missing(HeaderName.ACCEPT);
+      case "GET", "POST", "DELETE" -> {
+        if (!method.equals("GET") && SCHEMA_NAMES_ACCEPT.contains(resource)) {
+          throw missing(HeaderName.ACCEPT);
+        }
+        throw new FspiopException(MISSING_ELEMENT, "Accept is required");
+      }
       default -> {
         // callbacks are not answered with a body, so they need not say what they accept
       }

@@ -21,21 +21,14 @@ public record MediaType(ApiForm form, String resource, ProtocolVersion version) 
   }
 
   private static Optional<MediaType> of(MediaRange range) {
-    if (range.version() == null) {
-      return Optional.empty();
-    }
-    int point = range.version().indexOf('.');
-    if (point < 0) {
-      return Optional.empty();
-    }
-    String major = range.version().substring(0, point);
-    String minor = range.version().substring(point + 1);
-    if (!MediaRange.isDigits(major) || !MediaRange.isDigits(minor)) {
-      return Optional.empty();
-    }
-    ProtocolVersion version =
-        new ProtocolVersion(ProtocolVersion.number(major), ProtocolVersion.number(minor));
-    return Optional.of(new MediaType(range.form(), range.resource(), version));
+    return Optional.ofNullable(range.version())
+        .flatMap(ProtocolVersion::parse)
+        .map(version -> new MediaType(range.form(), range.resource(), version));
+  }
+
+  /** The same in no newer version than {@code highest}. */
+  public MediaType atMost(ProtocolVersion highest) {
+    return version.isAbove(highest) ? new MediaType(form, resource, highest) : this;
   }
 
   /** The content-type header, without blanks: the official tests compare the whole text. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -121,6 +122,32 @@ public final class OutboundHeaders {
             HeaderName.HTTP_METHOD, target.method(),
             HeaderName.URI, target.uri());
     return isRequest ? headers.with(HeaderName.ACCEPT, type.accept()) : headers;
+  }
+
+  /**
+   * The headers of a relayed message for a receiver that understands no newer version than {@code
+   * highest}: where the sender wrote a newer one, content type and accept name this one. Neither is
+   * among the headers that a signature protects (security §2.1), so it stays valid. An accept that
+   * such a receiver can meet stays as it is, as does everything of a receiver that is new enough.
+   */
+  public static Headers atMost(Headers headers, ProtocolVersion highest) {
+    Optional<MediaType> written = headers.first(HeaderName.CONTENT_TYPE).flatMap(MediaType::parse);
+    if (written.isEmpty()) {
+      return headers;
+    }
+    MediaType lowered = written.get().atMost(highest);
+    Headers typed =
+        lowered.equals(written.get())
+            ? headers
+            : headers.with(HeaderName.CONTENT_TYPE, lowered.contentType());
+    boolean asksForNewer =
+        headers
+            .first(HeaderName.ACCEPT)
+            .flatMap(AcceptList::parse)
+            .filter(accept -> !accept.canBeMetBy(highest))
+            .isPresent();
+    MediaType readable = new MediaType(lowered.form(), lowered.resource(), highest);
+    return asksForNewer ? typed.with(HeaderName.ACCEPT, readable.accept()) : typed;
   }
 
   private static Set<String> namedByConnection(Headers incoming) {

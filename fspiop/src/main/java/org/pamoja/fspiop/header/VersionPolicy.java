@@ -4,9 +4,11 @@ import static org.pamoja.fspiop.header.ProtocolVersion.V1_0;
 import static org.pamoja.fspiop.header.ProtocolVersion.V1_1;
 import static org.pamoja.fspiop.header.ProtocolVersion.V2_0;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pamoja.fspiop.error.Extension;
 
 /**
@@ -57,6 +59,13 @@ public record VersionPolicy(
   /** Whether a body of this version can be read. */
   public boolean supportsContent(ProtocolVersion version) {
     return contentVersions.contains(version);
+  }
+
+  /** The newest version the hub speaks that is not newer than {@code highest}. */
+  public Optional<ProtocolVersion> newestUpTo(ProtocolVersion highest) {
+    return contentVersions.stream()
+        .filter(version -> !version.isAbove(highest))
+        .max(Comparator.naturalOrder());
   }
 
   /** Whether at least one item asks for something the hub can answer in. */

@@ -58,13 +58,30 @@ class HeaderRulesTest {
   @Test
   void shouldRequireAcceptOnlyOfRequests() {
     Headers none = GOOD.without("accept");
-    shouldRefuse("GET", none, 400, "Missing mandatory element - Accept is required");
-    String schema = "Missing mandatory element - /header must have required property 'accept'";
-    shouldRefuse("POST", none, 400, schema);
-    shouldRefuse("DELETE", none, 400, schema);
-    shouldRefuse("POST", GOOD.with("accept", ""), 400, schema);
+    for (String method : List.of("GET", "POST", "DELETE")) {
+      shouldRefuse(method, none, 400, "Missing mandatory element - Accept is required");
+      shouldRefuse(
+          method, GOOD.with("accept", ""), 400, "Missing mandatory element - Accept is required");
+    }
     shouldPass("PUT", "transfers", none);
     shouldPass("PATCH", "transfers", none);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"quotes", "bulkQuotes", "fxQuotes", "transactionRequests", "authorizations"})
+  void shouldNameAMissingAcceptAsTheSchemasOfQuotingAndRequestToPayDo(String resource) {
+    Headers none = GOOD.without("accept");
+    String type = "application/vnd.interoperability." + resource + "+json;version=1.1";
+    for (String method : List.of("POST", "DELETE")) {
+      shouldRefuse(
+          refusal(method, resource, none),
+          400,
+          "Missing mandatory element - /header must have required property 'accept'");
+    }
+    shouldRefuse(
+        refusal("GET", resource, none), 400, "Missing mandatory element - Accept is required");
+    shouldPass("PUT", resource, none.with("content-type", type));
   }
 
   @ParameterizedTest
@@ -230,8 +247,14 @@ class HeaderRulesTest {
   }
 
   @Test
-  void shouldNotCheckOperatorPaths() {
-    shouldPass("GET", "health", Headers.empty());
+  void shouldRefuseOnlyDuplicatesOfWhatIsNoResourceOfTheApi() {
+    shouldPass("GET", "missed", Headers.empty());
+    Headers twice =
+        Headers.of(
+            List.of(
+                new Headers.Header("x-client-id", "a"), new Headers.Header("X-Client-Id", "b")));
+    shouldRefuse(
+        refusal("GET", "missed", twice), 400, "Malformed syntax - Duplicated x-client-id header");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
 
 class OutboundHeadersTest {
@@ -97,5 +99,50 @@ class OutboundHeadersTest {
         .isEqualTo("application/vnd.interoperability.authorizations+json;version=1.1");
     assertThat(type.accept())
         .isEqualTo("application/vnd.interoperability.authorizations+json;version=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.0, ;version=2.0, ;version=1.0, ;version=2, ;version=1",
+    "1.1, ;version=2.0, ;version=1.1, ;version=2, ;version=1",
+    "1.0, ;version=1.1, ;version=1.0, ;version=1.1, ;version=1",
+    "1.1, ; version=1.1, ; version=1.1, ; version=1.1, ; version=1.1",
+    "2.0, ;version=1.0, ;version=1.0, ;version=1, ;version=1",
+    "1.0, ;version=1.0, ;version=1.0, ; version=1.0, ; version=1.0"
+  })
+  void shouldLowerVersionsTheReceiverDoesNotUnderstandAndNoOther(
+      String highest, String sent, String told, String accepted, String acceptTold) {
+    String type = "application/vnd.interoperability.transfers+json";
+    Headers headers = INCOMING.with("content-type", type + sent).with("accept", type + accepted);
+
+    assertThat(OutboundHeaders.atMost(headers, ProtocolVersion.parse(highest).orElseThrow()))
+        .isEqualTo(headers.with("content-type", type + told).with("accept", type + acceptTold));
+  }
+
+  @Test
+  void shouldLeaveAnAcceptThatTheReceiverCanMeetInPart() {
+    String type = "application/vnd.interoperability.quotes+json";
+    Headers headers =
+        Headers.of(
+            "accept",
+            type + ";version=2," + type + ";version=1",
+            "content-type",
+            type + ";version=2.0");
+
+    assertThat(OutboundHeaders.atMost(headers, ProtocolVersion.V1_0))
+        .isEqualTo(headers.with("content-type", type + ";version=1.0"));
+    Headers any = headers.with("accept", type);
+    assertThat(OutboundHeaders.atMost(any, ProtocolVersion.V1_0).first("accept")).contains(type);
+  }
+
+  @Test
+  void shouldKeepTheFormAndWhatIsNoMediaTypeOfTheScheme() {
+    String iso = "application/vnd.interoperability.iso20022.transfers+json;version=";
+    assertThat(
+            OutboundHeaders.atMost(Headers.of("content-type", iso + "2.0"), ProtocolVersion.V1_1))
+        .isEqualTo(Headers.of("content-type", iso + "1.1"));
+    Headers other = Headers.of("content-type", "application/json", "accept", "*/*");
+    assertThat(OutboundHeaders.atMost(other, ProtocolVersion.V1_0)).isSameAs(other);
+    assertThat(OutboundHeaders.atMost(Headers.empty(), ProtocolVersion.V1_0)).isEmpty();
   }
 }

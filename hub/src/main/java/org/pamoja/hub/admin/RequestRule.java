@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
+import org.pamoja.hub.edge.AdminRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
@@ -52,6 +53,11 @@ public record RequestRule(
    *
    * @throws FspiopException 400/3101 with all faults, cut to 128 characters
    */
+  public Checked check(AdminRequest request) {
+    return check(request.pathParameters(), request.query(), request.json());
+  }
+
+  /** The same of its parts. */
   public Checked check(
       Map<String, String> pathParameters,
       Map<String, String> queryParameters,

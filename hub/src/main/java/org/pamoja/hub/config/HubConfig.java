@@ -96,13 +96,15 @@ public record HubConfig(
    * @param completedAhead how far in the future a completedTimestamp may lie
    * @param completedBehind how old it may be
    * @param questions answers to GET being worked on at the same time
+   * @param answerWithin longest wait of a request for the database before it is answered 503
    */
   public record Transfers(
       boolean onUs,
       boolean confirmToPayee,
       Duration completedAhead,
       Duration completedBehind,
-      int questions) {}
+      int questions,
+      Duration answerWithin) {}
 
   /**
    * Relayed messages: look-ups, quotes.
@@ -145,8 +147,32 @@ public record HubConfig(
    * @param builtInTypes party id types for which the hub's own table is asked when no oracle is
    *     registered
    * @param requestTimeout time for one question to an external oracle
+   * @param rememberFor how long the holders an external oracle names are used for further look-ups,
+   *     unless the party is changed through this hub; zero to ask it every time
+   * @param rememberedParties of how many parties that is remembered, 1 to 1,000,000
    */
-  public record Oracles(List<String> builtInTypes, Duration requestTimeout) {}
+  public record Oracles(
+      List<String> builtInTypes,
+      Duration requestTimeout,
+      Duration rememberFor,
+      int rememberedParties) {
+    private static final int MOST_PARTIES = 1_000_000;
+
+    /** Checks the bounds. */
+    public Oracles {
+      if (rememberFor.isNegative()) {
+        throw new IllegalArgumentException("rememberFor must not be negative");
+      }
+      if (rememberedParties < 1 || rememberedParties > MOST_PARTIES) {
+        throw new IllegalArgumentException("rememberedParties must be between 1 and 1,000,000");
+      }
+    }
+
+    /** Whether anything is remembered. */
+    public boolean isRemembering() {
+      return rememberFor.isPositive();
+    }
+  }
 
   /**
    * Signatures.
@@ -224,15 +250,24 @@ public record HubConfig(
         false,
         EdgeLimits.defaults(),
         defaultVersions(),
-        new Transfers(false, false, Duration.ofMillis(200), Duration.ofSeconds(300), 256),
+        new Transfers(
+            false,
+            false,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(300),
+            256,
+            Duration.ofSeconds(10)),
         ClearingSettings.DEFAULT,
         DeliverySettings.DEFAULTS,
         HttpTransport.Settings.defaults(),
         new Relays(256),
         new Quotes("relay", "", Duration.ofDays(30)),
         new Oracles(
+            // All but ACCOUNT_ID, which official tests use as a type that nobody serves.
             List.of("MSISDN", "EMAIL", "PERSONAL_ID", "BUSINESS", "DEVICE", "ALIAS", "IBAN"),
-            Duration.ofSeconds(10)),
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            50_000),
         new Jws(true, "", false, false, "refuse", SignatureRules.USUAL_EXEMPTIONS),
         new Security(List.of(), List.of(), List.of(), false),
         new DatabaseSection(20, Duration.ofSeconds(5), Duration.ofSeconds(5)));

@@ -65,6 +65,13 @@ public final class HubConfigLoader {
     return RecordBinder.flatten(config);
   }
 
+  /** Those of {@link #effective} that are not the defaults. */
+  public static Map<String, String> changed(HubConfig config) {
+    Map<String, String> values = effective(config);
+    values.entrySet().removeAll(effective(HubConfig.defaults()).entrySet());
+    return values;
+  }
+
   /** The environment variable of a key: {@code admin.port} is {@code PAMOJA_ADMIN_PORT}. */
   public static String variable(String key) {
     String words = key.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_');

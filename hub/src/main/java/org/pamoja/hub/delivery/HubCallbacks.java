@@ -2,36 +2,30 @@ package org.pamoja.hub.delivery;
 
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
 import org.pamoja.fspiop.header.Headers;
-import org.pamoja.fspiop.header.MediaType;
 import org.pamoja.fspiop.header.OutboundHeaders;
 import org.pamoja.fspiop.header.OutboundHeaders.Target;
 
 /**
- * Makes the callbacks the hub sends in its own name about messages that are only relayed: source is
- * the hub, content type is the resource's outbound version, and the whole is signed. Threads may
- * share it.
+ * Makes the callbacks the hub sends in its own name: source is the hub, content type is the version
+ * of the resource that the receiver understands, and the whole is signed. Threads may share it.
  */
 public final class HubCallbacks {
   private final String hubName;
-  private final Function<String, MediaType> outboundType;
+  private final OutboundVersions versions;
   private final MessageSigner signer;
   private final InstantSource clock;
 
   /**
    * @param hubName FSPIOP-Source of the hub's own messages
-   * @param outboundType media type and version sent for a resource
+   * @param versions media types and versions that receivers understand
    * @param signer adds the hub's signature
    * @param clock time of the Date header
    */
   public HubCallbacks(
-      String hubName,
-      Function<String, MediaType> outboundType,
-      MessageSigner signer,
-      InstantSource clock) {
+      String hubName, OutboundVersions versions, MessageSigner signer, InstantSource clock) {
     this.hubName = hubName;
-    this.outboundType = outboundType;
+    this.versions = versions;
     this.signer = signer;
     this.clock = clock;
   }
@@ -66,11 +60,19 @@ public final class HubCallbacks {
     return make("PATCH", callback);
   }
 
+  /** Whether a participant knows the method PATCH on a resource. */
+  public boolean hasPatch(String recipient, String resource) {
+    return versions.hasPatch(recipient, resource);
+  }
+
   private OutboundMessage make(String method, Callback callback) {
     Target target = new Target(method, callback.recipient(), callback.uri());
     Headers headers =
         OutboundHeaders.hubMade(
-            hubName, outboundType.apply(callback.resource()), target, clock.instant());
+            hubName,
+            versions.own(callback.recipient(), callback.resource()),
+            target,
+            clock.instant());
     return new OutboundMessage(
         callback.recipient(),
         callback.endpointType(),

@@ -2,9 +2,7 @@ package org.pamoja.hub.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,12 +39,6 @@ public final class AdminListener {
    */
   public record Rules(Policy policy, AuditLog audit, Predicate<Throwable> isOverload) {}
 
-  private sealed interface Served {}
-
-  private record Operation(AdminRoute route) implements Served {}
-
-  private record ForOperators(OperatorRoute route) implements Served {}
-
   private record Incoming(
       AdminRoute route,
       RequestTarget target,
@@ -56,10 +48,8 @@ public final class AdminListener {
 
   private final Rules rules;
   private final EdgeLimits limits;
-  private final PathTable<Served> table;
   private final Semaphore places;
-  private final Exchange.Surroundings around;
-  private final HttpListener sockets;
+  private final Reception<AdminRoute> reception;
 
   /** A listener for these routes; it listens nowhere yet. */
   public AdminListener(
@@ -72,77 +62,49 @@ public final class AdminListener {
       InstantSource clock) {
     this.rules = rules;
     this.limits = limits;
-    this.table = new PathTable<>(entries(resources, operatorRoutes));
     this.places = new Semaphore(limits.maxAdminInFlight());
-    EdgeMeters counted = new EdgeMeters(meters, "admin");
-    this.around =
-        new Exchange.Surroundings(
-            vertx, limits, counted, new ErrorReplies(rules.isOverload()), clock);
-    this.sockets = new HttpListener(vertx, limits, counted, this::accept);
+    this.reception =
+        new Reception<>(
+            Exchange.Surroundings.of(vertx, limits, "admin", rules.isOverload(), meters, clock),
+            entries(resources),
+            operatorRoutes,
+            AdminListener::refuseForeignPages,
+            this::receive);
   }
 
   /** Listens on an address; the stage gives the port, or fails with {@link ListenException}. */
   public CompletionStage<Integer> listen(ListenAddress address) {
-    return sockets.listen(address).toCompletionStage();
+    return reception.listen(address);
   }
 
   /** Takes no more requests and lets running ones finish. */
   public CompletionStage<Void> close() {
-    return sockets.close().toCompletionStage();
+    return reception.close();
   }
 
-  private static List<PathTable.Entry<Served>> entries(
-      List<AdminResource> resources, List<OperatorRoute> operatorRoutes) {
-    List<PathTable.Entry<Served>> entries = new ArrayList<>();
-    for (AdminResource resource : resources) {
-      for (AdminRoute route : resource.routes()) {
-        entries.add(new PathTable.Entry<>(route.method(), route.template(), new Operation(route)));
-      }
-    }
-    for (OperatorRoute route : operatorRoutes) {
-      entries.add(new PathTable.Entry<>(route.method(), route.path(), new ForOperators(route)));
-    }
-    return entries;
+  private static List<PathTable.Entry<AdminRoute>> entries(List<AdminResource> resources) {
+    return resources.stream()
+        .flatMap(resource -> resource.routes().stream())
+        .map(route -> new PathTable.Entry<>(route.method(), route.template(), route))
+        .toList();
   }
 
-  private void accept(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request, around);
-    exchange.guarded(() -> route(exchange));
-  }
-
-  private void route(Exchange exchange) {
+  private static void refuseForeignPages(Exchange exchange) {
     if (CrossSite.isForeign(exchange.headers(), exchange.isLocal())) {
       throw ErrorReplies.forbidden();
     }
-    RequestTarget target = RequestTarget.parse(exchange.target());
-    switch (table.find(exchange.method(), target.segments())) {
-      case PathTable.UnknownPath<Served> _ -> exchange.settle(ErrorReplies.unknownUri());
-      case PathTable.WrongMethod<Served> wrong ->
-          exchange.settle(ErrorReplies.methodNotAllowed(wrong.allowed()));
-      case PathTable.Found<Served> found -> {
-        exchange.servedBy(found.template());
-        serve(exchange, target, found);
-      }
-    }
   }
 
-  private void serve(Exchange exchange, RequestTarget target, PathTable.Found<Served> found) {
-    switch (found.route()) {
-      case ForOperators operators ->
-          exchange.withBody(
-              limits.maxAdminBodyBytes(),
-              _ -> exchange.answerWhen(operators.route().answer().get()));
-      case Operation operation -> {
-        Incoming incoming =
-            new Incoming(
-                operation.route(),
-                target,
-                exchange.method(),
-                exchange.headers(),
-                found.parameters());
-        exchange.withBody(limits.maxAdminBodyBytes(), body -> start(exchange, incoming, body));
-      }
-    }
+  private void receive(Reception.Arrival<AdminRoute> arrival) {
+    Exchange exchange = arrival.exchange();
+    Incoming incoming =
+        new Incoming(
+            arrival.route(),
+            arrival.target(),
+            exchange.method(),
+            exchange.headers(),
+            arrival.parameters());
+    exchange.withBody(limits.maxAdminBodyBytes(), body -> start(exchange, incoming, body));
   }
 
   private void start(Exchange exchange, Incoming incoming, byte[] body) {

@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param maxBufferedBytes bytes of all bodies held at once; over it 503 / 2003
  * @param idleTimeout a connection on which nothing moves for so long is closed; longer than the 60
  *     s of usual clients
+ * @param headTimeout a new connection on which no request's head has arrived completely after this
+ *     time is closed; between requests of one connection, {@code idleTimeout} is the bound
  * @param bodyTimeout a body that has not arrived completely after this time is refused with 408
  * @param drainTimeout how long requests that are being worked on may take to finish when the hub
  *     stops
@@ -36,6 +38,7 @@ public record EdgeLimits(
     int maxInlineBodyBytes,
     long maxBufferedBytes,
     Duration idleTimeout,
+    Duration headTimeout,
     Duration bodyTimeout,
     Duration drainTimeout) {
 
@@ -53,6 +56,7 @@ public record EdgeLimits(
         65_536,
         134_217_728,
         Duration.ofSeconds(75),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         Duration.ofSeconds(10));
   }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ErrorReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
   private static final String JSON = "application/json; charset=utf-8";
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final int MAX_CAUSES = 16;
 
@@ -49,8 +50,7 @@ final class ErrorReplies {
 
   /** 503 / 2003 with a hint when to come again. */
   static Reply overloaded() {
-    return reply(new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, null))
-        .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+    return reply(new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, null));
   }
 
   /** 404 / 3002. */
@@ -74,10 +74,13 @@ final class ErrorReplies {
     return new FspiopException(ErrorCode.TOO_LARGE_PAYLOAD, "Payload size is too large");
   }
 
-  /** The answer a refusal carries. */
+  /** The answer a refusal carries; with a hint when to come again if the hub is what is missing. */
   static Reply reply(FspiopException refusal) {
     ErrorInformation information = refusal.information();
-    return Reply.text(refusal.httpStatus(), JSON, information.toBytes());
+    Reply reply = Reply.text(refusal.httpStatus(), JSON, information.toBytes());
+    return refusal.httpStatus() == SERVICE_UNAVAILABLE
+        ? reply.withHeader("Retry-After", RETRY_AFTER_SECONDS)
+        : reply;
   }
 
   private static Throwable unwrapped(Throwable failure) {

@@ -1,5 +1,6 @@
 package org.pamoja.hub.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.FspiopDate;
@@ -35,11 +37,25 @@ final class Exchange {
 
   /** What all exchanges of a listener share. */
   record Surroundings(
-      Vertx vertx,
-      EdgeLimits limits,
-      EdgeMeters meters,
-      ErrorReplies errors,
-      InstantSource clock) {}
+      Vertx vertx, EdgeLimits limits, EdgeMeters meters, ErrorReplies errors, InstantSource clock) {
+
+    /**
+     * The surroundings of one listener.
+     *
+     * @param listener its name in the meters
+     * @param isOverload which failures of handlers mean "come again later"
+     */
+    static Surroundings of(
+        Vertx vertx,
+        EdgeLimits limits,
+        String listener,
+        Predicate<Throwable> isOverload,
+        MeterRegistry meters,
+        InstantSource clock) {
+      return new Surroundings(
+          vertx, limits, new EdgeMeters(meters, listener), new ErrorReplies(isOverload), clock);
+    }
+  }
 
   private final HttpServerRequest request;
   private final Surroundings around;

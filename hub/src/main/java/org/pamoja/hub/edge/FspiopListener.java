@@ -2,9 +2,7 @@ package org.pamoja.hub.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,12 +55,6 @@ public final class FspiopListener {
     }
   }
 
-  private sealed interface Served {}
-
-  private record Message(FspiopRoute route) implements Served {}
-
-  private record ForOperators(OperatorRoute route) implements Served {}
-
   /** A message between its head and its handler. */
   private record Incoming(
       FspiopRoute route,
@@ -73,9 +65,8 @@ public final class FspiopListener {
 
   private final Rules rules;
   private final EdgeLimits limits;
-  private final PathTable<Served> table;
   private final Exchange.Surroundings around;
-  private final HttpListener sockets;
+  private final Reception<FspiopRoute> reception;
 
   /** A listener for these routes; it listens nowhere yet. */
   public FspiopListener(
@@ -88,67 +79,32 @@ public final class FspiopListener {
       InstantSource clock) {
     this.rules = rules;
     this.limits = limits;
-    this.table = new PathTable<>(entries(resources, operatorRoutes));
-    EdgeMeters counted = new EdgeMeters(meters, "fspiop");
     this.around =
-        new Exchange.Surroundings(
-            vertx, limits, counted, new ErrorReplies(rules.isOverload()), clock);
-    this.sockets = new HttpListener(vertx, limits, counted, this::accept);
+        Exchange.Surroundings.of(vertx, limits, "fspiop", rules.isOverload(), meters, clock);
+    this.reception =
+        new Reception<>(around, entries(resources), operatorRoutes, _ -> {}, this::receive);
   }
 
   /** Listens on an address; the stage gives the port, or fails with {@link ListenException}. */
   public CompletionStage<Integer> listen(ListenAddress address) {
-    return sockets.listen(address).toCompletionStage();
+    return reception.listen(address);
   }
 
   /** Takes no more requests and lets running ones finish. */
   public CompletionStage<Void> close() {
-    return sockets.close().toCompletionStage();
+    return reception.close();
   }
 
-  private static List<PathTable.Entry<Served>> entries(
-      List<FspiopResource> resources, List<OperatorRoute> operatorRoutes) {
-    List<PathTable.Entry<Served>> entries = new ArrayList<>();
-    for (FspiopResource resource : resources) {
-      for (FspiopRoute route : resource.routes()) {
-        entries.add(new PathTable.Entry<>(route.method(), route.template(), new Message(route)));
-      }
-    }
-    for (OperatorRoute route : operatorRoutes) {
-      entries.add(new PathTable.Entry<>(route.method(), route.path(), new ForOperators(route)));
-    }
-    return entries;
+  private static List<PathTable.Entry<FspiopRoute>> entries(List<FspiopResource> resources) {
+    return resources.stream()
+        .flatMap(resource -> resource.routes().stream())
+        .map(route -> new PathTable.Entry<>(route.method(), route.template(), route))
+        .toList();
   }
 
-  private void accept(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request, around);
-    exchange.guarded(() -> route(exchange));
-  }
-
-  private void route(Exchange exchange) {
-    RequestTarget target = RequestTarget.parse(exchange.target());
-    switch (table.find(exchange.method(), target.segments())) {
-      case PathTable.UnknownPath<Served> _ -> exchange.settle(ErrorReplies.unknownUri());
-      case PathTable.WrongMethod<Served> wrong ->
-          exchange.settle(ErrorReplies.methodNotAllowed(wrong.allowed()));
-      case PathTable.Found<Served> found -> {
-        exchange.servedBy(found.template());
-        serve(exchange, target, found.route());
-      }
-    }
-  }
-
-  private void serve(Exchange exchange, RequestTarget target, Served served) {
-    switch (served) {
-      case ForOperators operators ->
-          exchange.withBody(
-              limits.maxAdminBodyBytes(),
-              _ -> exchange.answerWhen(operators.route().answer().get()));
-      case Message message -> receive(exchange, target, message.route());
-    }
-  }
-
-  private void receive(Exchange exchange, RequestTarget target, FspiopRoute route) {
+  private void receive(Reception.Arrival<FspiopRoute> arrival) {
+    Exchange exchange = arrival.exchange();
+    RequestTarget target = arrival.target();
     if (around.meters().inFlight.get() > limits.maxRequestsInFlight()) {
       exchange.settle(ErrorReplies.overloaded());
       return;
@@ -162,7 +118,8 @@ public final class FspiopListener {
       throw ErrorReplies.tooLarge();
     }
     Incoming incoming =
-        new Incoming(route, target, exchange.method(), headers, principal(headers, fromGateway));
+        new Incoming(
+            arrival.route(), target, exchange.method(), headers, principal(headers, fromGateway));
     exchange.withBody(limits.maxFspiopBodyBytes(), body -> judge(exchange, incoming, body));
   }
 

@@ -13,9 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,8 +32,8 @@ final class HttpListener {
   private final Handler<HttpServerRequest> handler;
   private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
 
-  /** Connections on which no request has come yet, each with the timer that closes it. */
-  private final Map<HttpConnection, Long> silent = new ConcurrentHashMap<>();
+  private final QuietConnections quiet;
+  private final long watch;
 
   HttpListener(
       Vertx vertx, EdgeLimits limits, EdgeMeters meters, Handler<HttpServerRequest> handler) {
@@ -43,6 +41,8 @@ final class HttpListener {
     this.limits = limits;
     this.meters = meters;
     this.handler = handler;
+    this.quiet = new QuietConnections(limits.headTimeout(), limits.idleTimeout());
+    this.watch = quiet.watch(vertx);
   }
 
   /**
@@ -69,7 +69,7 @@ final class HttpListener {
     for (HttpServer server : servers) {
       closing.add(server.shutdown(limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS));
     }
-    return Future.join(closing).mapEmpty();
+    return Future.join(closing).<Void>mapEmpty().onComplete(_ -> vertx.cancelTimer(watch));
   }
 
   // A free port has to be the same one for all event loops, which is what the shared kind is for.
@@ -101,29 +101,19 @@ final class HttpListener {
     connection.closeHandler(
         _ -> {
           meters.connections.decrementAndGet();
-          silent.remove(connection);
+          quiet.gone(connection);
         });
     if (open > limits.maxConnections()) {
       connection.close();
       return;
     }
-    // Whoever connects has to say something: connections that only wait would fill the listener.
-    long timer =
-        vertx.setTimer(
-            limits.bodyTimeout().toMillis(),
-            _ -> {
-              if (silent.remove(connection) != null) {
-                connection.close();
-              }
-            });
-    silent.put(connection, timer);
+    quiet.opened(connection);
   }
 
   private void heard(HttpServerRequest request) {
-    Long timer = silent.remove(request.connection());
-    if (timer != null) {
-      vertx.cancelTimer(timer);
-    }
+    HttpConnection connection = request.connection();
+    quiet.heard(connection);
+    request.response().endHandler(_ -> quiet.answered(connection));
     handler.handle(request);
   }
 

@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
 import org.pamoja.hub.admin.AdminAmounts;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.FlagRule;
 import org.pamoja.hub.admin.NumberRule;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
-import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
@@ -40,24 +38,10 @@ public final class AccountsResource implements AdminResource {
       RequestRule.ofBody(required("isActive", FlagRule.flag()))
           .withPath(required("id", NumberRule.id()));
 
-  private final Jdbi jdbi;
-  private final ParticipantStore store;
-  private final ParticipantAccounts accounts;
-  private final ParticipantRegistration registration;
-  private final ParticipantChanges changes;
-  private final ParticipantView view;
-  private final LedgerDesk ledger;
-  private final AuditLog audit;
+  private final ParticipantParts parts;
 
   AccountsResource(ParticipantParts parts) {
-    this.jdbi = parts.jdbi();
-    this.store = parts.store();
-    this.accounts = parts.accounts();
-    this.registration = parts.registration();
-    this.changes = parts.changes();
-    this.view = parts.view();
-    this.ledger = parts.ledger();
-    this.audit = parts.audit();
+    this.parts = parts;
   }
 
   @Override
@@ -71,59 +55,72 @@ public final class AccountsResource implements AdminResource {
   private Reply list(AdminRequest request) {
     String currency = request.query().getOrDefault("currency", "");
     List<ParticipantAccount> all =
-        jdbi.withHandle(
-            handle -> accounts.of(handle, store.require(handle, request.parameter("name")).id()));
+        parts
+            .jdbi()
+            .withHandle(
+                handle ->
+                    parts
+                        .accounts()
+                        .of(handle, parts.store().require(handle, request.parameter("name")).id()));
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (ParticipantAccount account : all) {
       if (account.initialised() && (currency.isEmpty() || currency.equals(account.currency()))) {
         list.add(view(account));
       }
     }
-    return Reply.json(200, Json.canonical(list));
+    return AdminReplies.of(200, list);
   }
 
   private Reply openHubAccount(AdminRequest request) {
-    ObjectNode body = OPEN.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = OPEN.check(request).body();
     String currency = body.get("currency").stringValue();
     String type = body.get("type").stringValue();
     String name = request.parameter("name");
     ObjectNode hub =
-        changes.run(
-            handle -> {
-              RegisteredParticipant owner =
-                  registration.openHubAccount(handle, name, currency, type);
-              return view.of(owner, accounts.of(handle, owner.id()));
-            });
-    audit.record(
-        request.principal(), "account.open", name, Map.of("currency", currency, "type", type));
-    return Reply.json(201, Json.canonical(hub));
+        parts
+            .changes()
+            .run(
+                handle -> {
+                  RegisteredParticipant owner =
+                      parts.registration().openHubAccount(handle, name, currency, type);
+                  return parts.view().of(owner, parts.accounts().of(handle, owner.id()));
+                });
+    parts
+        .audit()
+        .record(
+            request.principal(), "account.open", name, Map.of("currency", currency, "type", type));
+    return AdminReplies.of(201, hub);
   }
 
   private Reply setActive(AdminRequest request) {
-    RequestRule.Checked checked =
-        SWITCH.check(request.pathParameters(), request.query(), request.json());
+    RequestRule.Checked checked = SWITCH.check(request);
     long id = checked.path().get("id").decimalValue().longValueExact();
     boolean active = checked.body().get("isActive").booleanValue();
     String name = request.parameter("name");
-    ParticipantAccount account = jdbi.withHandle(handle -> requirePosition(handle, name, id));
+    ParticipantAccount account =
+        parts.jdbi().withHandle(handle -> requirePosition(handle, name, id));
     Outcome outcome =
-        ledger.decide(new Command.SetAccountActive(account.id(), active), request.principal());
+        parts
+            .ledger()
+            .decide(new Command.SetAccountActive(account.id(), active), request.principal());
     if (outcome.status() == Outcome.Status.REFUSED) {
       throw failed("Account not found");
     }
-    changes.ledgerChanged();
+    parts.changes().ledgerChanged();
     // The ledger's event of the same transaction names the principal too; this entry follows it.
-    audit.record(
-        request.principal(),
-        "account.update",
-        name,
-        Map.of("account", Long.toString(id), "isActive", Boolean.toString(active)));
+    parts
+        .audit()
+        .record(
+            request.principal(),
+            "account.update",
+            name,
+            Map.of("account", Long.toString(id), "isActive", Boolean.toString(active)));
     return Reply.empty(200);
   }
 
   private ParticipantAccount requirePosition(Handle handle, String name, long id) {
-    RegisteredParticipant participant = store.require(handle, name);
-    Optional<ParticipantAccount> account = accounts.find(handle, id);
+    RegisteredParticipant participant = parts.store().require(handle, name);
+    Optional<ParticipantAccount> account = parts.accounts().find(handle, id);
     if (account.isEmpty()) {
       throw failed("Account not found");
     }

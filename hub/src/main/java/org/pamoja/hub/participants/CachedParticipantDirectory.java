@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.pamoja.fspiop.header.ProtocolVersion;
 import org.pamoja.hub.cache.BoundedWorkers;
 import org.pamoja.hub.cache.CacheVersions;
 import org.pamoja.hub.cache.CachedTable;
@@ -111,6 +112,11 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
     return lookInDatabase(key);
   }
 
+  /** The participant of that name, if it is in memory; for those who must not wait. */
+  public Optional<Participant> remembered(String name) {
+    return Optional.ofNullable(snapshot.byKey().get(ParticipantStore.key(name)));
+  }
+
   @Override
   public List<Participant> known() {
     return snapshot.byName();
@@ -175,6 +181,7 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
       Handle handle, ParticipantStore store, ParticipantAccounts accounts) {
     long version = CacheVersions.of(handle, ParticipantStore.CACHE);
     Map<Integer, Map<String, String>> endpoints = store.allEndpoints(handle);
+    Map<Integer, Map<String, ProtocolVersion>> versions = ParticipantVersions.all(handle);
     Map<Integer, List<Participant.AccountReference>> references = new HashMap<>();
     for (ParticipantAccount account : accounts.all(handle)) {
       references
@@ -193,7 +200,8 @@ public final class CachedParticipantDirectory implements ParticipantDirectory, C
               row.active(),
               row.proxy(),
               List.copyOf(references.getOrDefault(row.id(), List.of())),
-              Map.copyOf(endpoints.getOrDefault(row.id(), Map.of())));
+              Map.copyOf(endpoints.getOrDefault(row.id(), Map.of())),
+              Map.copyOf(versions.getOrDefault(row.id(), Map.of())));
       byKey.put(ParticipantStore.key(row.name()), participant);
       byName.add(participant);
     }

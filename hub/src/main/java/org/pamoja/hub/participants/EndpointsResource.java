@@ -2,21 +2,17 @@ package org.pamoja.hub.participants;
 
 import static org.pamoja.hub.admin.ObjectRule.required;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
-import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
-import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.Permission;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,20 +25,10 @@ public final class EndpointsResource implements AdminResource {
   private static final RequestRule SET =
       RequestRule.ofBody(required("type", TextRule.text()), required("value", TextRule.text()));
 
-  private final Jdbi jdbi;
-  private final ParticipantStore store;
-  private final ParticipantChanges changes;
-  private final AuditLog audit;
-  private final InstantSource clock;
-  private final AddressPolicy addresses;
+  private final ParticipantParts parts;
 
   EndpointsResource(ParticipantParts parts) {
-    this.jdbi = parts.jdbi();
-    this.store = parts.store();
-    this.changes = parts.changes();
-    this.audit = parts.audit();
-    this.clock = parts.clock();
-    this.addresses = parts.addresses();
+    this.parts = parts;
   }
 
   @Override
@@ -56,31 +42,45 @@ public final class EndpointsResource implements AdminResource {
   private Reply get(AdminRequest request) {
     String type = request.query().getOrDefault("type", "");
     Map<String, String> endpoints =
-        jdbi.withHandle(
-            handle ->
-                store.endpoints(handle, store.require(handle, request.parameter("name")).id()));
-    return Reply.json(200, Json.canonical(type.isEmpty() ? list(endpoints) : one(type, endpoints)));
+        parts
+            .jdbi()
+            .withHandle(
+                handle ->
+                    parts
+                        .store()
+                        .endpoints(
+                            handle, parts.store().require(handle, request.parameter("name")).id()));
+    return AdminReplies.of(200, type.isEmpty() ? list(endpoints) : one(type, endpoints));
   }
 
   private Reply set(AdminRequest request) {
-    ObjectNode body = SET.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = SET.check(request).body();
     String type = body.get("type").stringValue();
     String value = body.get("value").stringValue();
     String name = request.parameter("name");
     String by = request.principal().name();
     checkAddress(type, value);
-    changes.run(
-        handle -> {
-          RegisteredParticipant participant = store.require(handle, name);
-          if (!EndpointTypes.isKnown(type)) {
-            throw new FspiopException(
-                ErrorCode.INTERNAL_SERVER_ERROR, "Endpoint type is not known");
-          }
-          store.putEndpoint(handle, participant.id(), type, value, clock.instant(), by);
-          return participant;
-        });
-    audit.record(
-        request.principal(), "participant.endpoint", name, Map.of("type", type, "value", value));
+    parts
+        .changes()
+        .run(
+            handle -> {
+              RegisteredParticipant participant = parts.store().require(handle, name);
+              if (!EndpointTypes.isKnown(type)) {
+                throw new FspiopException(
+                    ErrorCode.INTERNAL_SERVER_ERROR, "Endpoint type is not known");
+              }
+              parts
+                  .store()
+                  .putEndpoint(handle, participant.id(), type, value, parts.clock().instant(), by);
+              return participant;
+            });
+    parts
+        .audit()
+        .record(
+            request.principal(),
+            "participant.endpoint",
+            name,
+            Map.of("type", type, "value", value));
     return Reply.empty(201);
   }
 
@@ -90,7 +90,8 @@ public final class EndpointsResource implements AdminResource {
    */
   private void checkAddress(String type, String value) {
     if (type.startsWith("FSPIOP_CALLBACK_URL") || type.startsWith("TP_CB_URL")) {
-      addresses
+      parts
+          .addresses()
           .refusal(value)
           .or(() -> EndpointTypes.faultyPath(value))
           .ifPresent(

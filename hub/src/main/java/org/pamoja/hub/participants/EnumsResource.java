@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
@@ -84,7 +84,7 @@ public final class EnumsResource implements AdminResource {
   }
 
   private Reply get(AdminRequest request) {
-    return Reply.json(200, Json.canonical(jdbi.withHandle(this::enums)));
+    return AdminReplies.of(200, jdbi.withHandle(this::enums));
   }
 
   private ObjectNode enums(Handle handle) {

@@ -91,8 +91,7 @@ public final class FundsResource implements AdminResource {
   }
 
   private Reply record(AdminRequest request) {
-    RequestRule.Checked checked =
-        RECORD.check(request.pathParameters(), request.query(), request.json());
+    RequestRule.Checked checked = RECORD.check(request);
     ObjectNode body = checked.body();
     String currency = body.get("amount").get("currency").stringValue();
     Command.FundsAccounts accounts =
@@ -118,8 +117,7 @@ public final class FundsResource implements AdminResource {
   }
 
   private Reply conclude(AdminRequest request) {
-    RequestRule.Checked checked =
-        CONCLUDE.check(request.pathParameters(), request.query(), request.json());
+    RequestRule.Checked checked = CONCLUDE.check(request);
     String transferId = checked.path().get("transferId").stringValue();
     long account = accountId(checked);
     String participant =

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
@@ -47,8 +47,7 @@ public final class LimitReadingsResource implements AdminResource {
 
   /** Limits of active accounts of active participants. */
   private Reply ofAll(AdminRequest request) {
-    ObjectNode query =
-        QUERY.check(request.pathParameters(), request.query(), request.json()).query();
+    ObjectNode query = QUERY.check(request).query();
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     jdbi.useHandle(
         handle -> {
@@ -66,14 +65,13 @@ public final class LimitReadingsResource implements AdminResource {
             }
           }
         });
-    return Reply.json(200, Json.canonical(list));
+    return AdminReplies.of(200, list);
   }
 
   private Reply ofOne(AdminRequest request) {
-    ObjectNode query =
-        QUERY.check(request.pathParameters(), request.query(), request.json()).query();
+    ObjectNode query = QUERY.check(request).query();
     ArrayNode list = jdbi.withHandle(handle -> limits(handle, request.parameter("name"), query));
-    return Reply.json(200, Json.canonical(list));
+    return AdminReplies.of(200, list);
   }
 
   private ArrayNode limits(Handle handle, String name, ObjectNode query) {

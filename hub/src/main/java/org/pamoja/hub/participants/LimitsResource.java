@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
 import org.pamoja.hub.admin.AdminAmounts;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.NumberRule;
 import org.pamoja.hub.admin.RequestRule;
@@ -90,8 +90,7 @@ public final class LimitsResource implements AdminResource {
   }
 
   private Reply initialise(AdminRequest request) {
-    ObjectNode body =
-        INITIALISE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = INITIALISE.check(request).body();
     String name = request.parameter("name");
     Command command = jdbi.withHandle(handle -> initialiseCommand(handle, name, body));
     Outcome outcome = ledger.decide(command, request.principal());
@@ -141,8 +140,7 @@ public final class LimitsResource implements AdminResource {
   }
 
   private Reply update(AdminRequest request) {
-    ObjectNode body =
-        UPDATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = UPDATE.check(request).body();
     String name = request.parameter("name");
     String currency = body.get("currency").stringValue();
     ParticipantAccount position =
@@ -170,7 +168,7 @@ public final class LimitsResource implements AdminResource {
                 handle, position.id(), alarm, clock.instant(), request.principal().name()));
     record(request.principal(), "participant.limit", name, body);
     ObjectNode answer = LimitView.withCurrency(currency, cap, alarm);
-    return Reply.json(200, Json.canonical(answer));
+    return AdminReplies.of(200, answer);
   }
 
   private void record(Principal principal, String action, String name, ObjectNode body) {

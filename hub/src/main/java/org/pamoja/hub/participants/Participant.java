@@ -3,6 +3,7 @@ package org.pamoja.hub.participants;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pamoja.fspiop.header.ProtocolVersion;
 
 /**
  * A participant as the other capabilities see it: an immutable snapshot from the cache.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param accounts its ledger accounts
  * @param endpoints callback URL templates by endpoint type, for example {@code
  *     FSPIOP_CALLBACK_URL_TRANSFER_POST}
+ * @param versions by resource, for example {@code transfers}, the highest version it understands,
+ *     where one is set
  */
 public record Participant(
     int id,
@@ -21,7 +24,19 @@ public record Participant(
     boolean active,
     boolean proxy,
     List<AccountReference> accounts,
-    Map<String, String> endpoints) {
+    Map<String, String> endpoints,
+    Map<String, ProtocolVersion> versions) {
+
+  /** A participant for which no version is set. */
+  public Participant(
+      int id,
+      String name,
+      boolean active,
+      boolean proxy,
+      List<AccountReference> accounts,
+      Map<String, String> endpoints) {
+    this(id, name, active, proxy, accounts, endpoints, Map.of());
+  }
 
   /**
    * One of its accounts.
@@ -41,6 +56,11 @@ public record Participant(
       }
     }
     return Optional.empty();
+  }
+
+  /** The highest version of a resource that it understands; empty where none is set. */
+  public Optional<ProtocolVersion> highestVersion(String resource) {
+    return Optional.ofNullable(versions.get(resource));
   }
 
   /** Its callback URL template of a type. */

@@ -50,6 +50,7 @@ public final class ParticipantAdmin {
     return List.of(
         new ParticipantsResource(parts),
         new EndpointsResource(parts),
+        new VersionsResource(parts),
         new LimitsResource(parts),
         new LimitReadingsResource(parts),
         new PositionsResource(parts),

@@ -3,20 +3,17 @@ package org.pamoja.hub.participants;
 import static org.pamoja.hub.admin.ObjectRule.optional;
 import static org.pamoja.hub.admin.ObjectRule.required;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.FlagRule;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
-import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
@@ -41,24 +38,10 @@ public final class ParticipantsResource implements AdminResource {
   private static final RequestRule UPDATE =
       RequestRule.ofBody(required("isActive", FlagRule.flag()));
 
-  private final Jdbi jdbi;
-  private final ParticipantStore store;
-  private final ParticipantAccounts accounts;
-  private final ParticipantRegistration registration;
-  private final ParticipantChanges changes;
-  private final ParticipantView view;
-  private final AuditLog audit;
-  private final InstantSource clock;
+  private final ParticipantParts parts;
 
   ParticipantsResource(ParticipantParts parts) {
-    this.jdbi = parts.jdbi();
-    this.store = parts.store();
-    this.accounts = parts.accounts();
-    this.registration = parts.registration();
-    this.changes = parts.changes();
-    this.view = parts.view();
-    this.audit = parts.audit();
-    this.clock = parts.clock();
+    this.parts = parts;
   }
 
   @Override
@@ -77,81 +60,99 @@ public final class ParticipantsResource implements AdminResource {
   private Reply list(AdminRequest request) {
     boolean proxiesOnly = !request.query().getOrDefault("isProxy", "").isEmpty();
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    jdbi.useHandle(
-        handle -> {
-          Map<Integer, List<ParticipantAccount>> byOwner =
-              accounts.all(handle).stream()
-                  .collect(Collectors.groupingBy(ParticipantAccount::participant));
-          for (RegisteredParticipant participant : store.all(handle)) {
-            if (participant.proxy() || !proxiesOnly) {
-              list.add(view.of(participant, byOwner.getOrDefault(participant.id(), List.of())));
-            }
-          }
-        });
-    return Reply.json(200, Json.canonical(list));
+    parts
+        .jdbi()
+        .useHandle(
+            handle -> {
+              Map<Integer, List<ParticipantAccount>> byOwner =
+                  parts.accounts().all(handle).stream()
+                      .collect(Collectors.groupingBy(ParticipantAccount::participant));
+              for (RegisteredParticipant participant : parts.store().all(handle)) {
+                if (participant.proxy() || !proxiesOnly) {
+                  list.add(
+                      parts
+                          .view()
+                          .of(participant, byOwner.getOrDefault(participant.id(), List.of())));
+                }
+              }
+            });
+    return AdminReplies.of(200, list);
   }
 
   private Reply get(AdminRequest request) {
-    ObjectNode body = jdbi.withHandle(handle -> shown(handle, request.parameter("name")));
-    return Reply.json(200, Json.canonical(body));
+    ObjectNode body = parts.jdbi().withHandle(handle -> shown(handle, request.parameter("name")));
+    return AdminReplies.of(200, body);
   }
 
   private Reply create(AdminRequest request) {
-    ObjectNode body =
-        CREATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = CREATE.check(request).body();
     String name = body.get("name").stringValue();
     String currency = body.get("currency").stringValue();
     JsonNode proxy = body.get("isProxy");
     boolean isProxy = proxy != null && proxy.booleanValue();
     ObjectNode created =
-        changes.run(
-            handle -> {
-              RegisteredParticipant participant =
-                  registration.register(handle, name, currency, isProxy, request.principal());
-              return view.of(participant, accounts.of(handle, participant.id()));
-            });
-    audit.record(
-        request.principal(),
-        "participant.create",
-        name,
-        Map.of("currency", currency, "isProxy", Boolean.toString(isProxy)));
-    return Reply.json(201, Json.canonical(created));
+        parts
+            .changes()
+            .run(
+                handle -> {
+                  RegisteredParticipant participant =
+                      parts
+                          .registration()
+                          .register(handle, name, currency, isProxy, request.principal());
+                  return parts
+                      .view()
+                      .of(participant, parts.accounts().of(handle, participant.id()));
+                });
+    parts
+        .audit()
+        .record(
+            request.principal(),
+            "participant.create",
+            name,
+            Map.of("currency", currency, "isProxy", Boolean.toString(isProxy)));
+    return AdminReplies.of(201, created);
   }
 
   private Reply update(AdminRequest request) {
-    boolean active =
-        UPDATE
-            .check(request.pathParameters(), request.query(), request.json())
-            .body()
-            .get("isActive")
-            .booleanValue();
+    boolean active = UPDATE.check(request).body().get("isActive").booleanValue();
     String name = request.parameter("name");
     ObjectNode updated =
-        changes.run(
-            handle -> {
-              RegisteredParticipant participant = store.require(handle, name);
-              store.setActive(
-                  handle, participant.id(), active, clock.instant(), request.principal().name());
-              // The same flag on the account rows is what transfers are judged by.
-              accounts.setParticipantActive(handle, participant.id(), active);
-              return shown(handle, name);
-            });
-    audit.record(
-        request.principal(),
-        "participant.update",
-        name,
-        Map.of("isActive", Boolean.toString(active)));
-    return Reply.json(200, Json.canonical(updated));
+        parts
+            .changes()
+            .run(
+                handle -> {
+                  RegisteredParticipant participant = parts.store().require(handle, name);
+                  parts
+                      .store()
+                      .setActive(
+                          handle,
+                          participant.id(),
+                          active,
+                          parts.clock().instant(),
+                          request.principal().name());
+                  // The same flag on the account rows is what transfers are judged by.
+                  parts.accounts().setParticipantActive(handle, participant.id(), active);
+                  return shown(handle, name);
+                });
+    parts
+        .audit()
+        .record(
+            request.principal(),
+            "participant.update",
+            name,
+            Map.of("isActive", Boolean.toString(active)));
+    return AdminReplies.of(200, updated);
   }
 
   private ObjectNode shown(Handle handle, String name) {
     RegisteredParticipant participant =
-        store
+        parts
+            .store()
             .find(handle, name)
             .orElseThrow(
                 () ->
                     new FspiopException(
                         ErrorCode.ID_NOT_FOUND, "The requested resource could not be found"));
-    return view.of(participant, accounts.of(handle, participant.id()));
+    return parts.view().of(participant, parts.accounts().of(handle, participant.id()));
   }
 }

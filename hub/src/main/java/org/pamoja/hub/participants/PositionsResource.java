@@ -5,8 +5,8 @@ import static org.pamoja.hub.admin.ObjectRule.optional;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.pamoja.fspiop.json.Json;
 import org.pamoja.hub.admin.AdminAmounts;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.RequestRule;
@@ -44,16 +44,13 @@ public final class PositionsResource implements AdminResource {
 
   /** With a currency one object, empty when there is no position; without, a list. */
   private Reply get(AdminRequest request) {
-    JsonNode currency =
-        GET.check(request.pathParameters(), request.query(), request.json())
-            .query()
-            .get("currency");
+    JsonNode currency = GET.check(request).query().get("currency");
     List<ParticipantAccount> positions =
         jdbi.withHandle(handle -> positions(handle, request.parameter("name")));
     if (currency == null) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       positions.forEach(position -> list.add(view(position)));
-      return Reply.json(200, Json.canonical(list));
+      return AdminReplies.of(200, list);
     }
     ObjectNode one =
         positions.stream()
@@ -61,7 +58,7 @@ public final class PositionsResource implements AdminResource {
             .findFirst()
             .map(PositionsResource::view)
             .orElseGet(JsonNodeFactory.instance::objectNode);
-    return Reply.json(200, Json.canonical(one));
+    return AdminReplies.of(200, one);
   }
 
   private List<ParticipantAccount> positions(Handle handle, String name) {

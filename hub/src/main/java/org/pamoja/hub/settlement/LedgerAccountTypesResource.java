@@ -2,25 +2,21 @@ package org.pamoja.hub.settlement;
 
 import static org.pamoja.hub.admin.ObjectRule.required;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.admin.FlagRule;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
-import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.security.Permission;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,18 +29,10 @@ public final class LedgerAccountTypesResource implements AdminResource {
           required("isActive", FlagRule.flag()),
           required("isSettleable", FlagRule.flag()));
 
-  private final Jdbi jdbi;
-  private final SettlementStore store;
-  private final AuditLog audit;
-  private final InstantSource clock;
+  private final SettlementParts parts;
 
-  /** Serves the account types of {@code store}. */
-  public LedgerAccountTypesResource(
-      Jdbi jdbi, SettlementStore store, AuditLog audit, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.store = store;
-    this.audit = audit;
-    this.clock = clock;
+  LedgerAccountTypesResource(SettlementParts parts) {
+    this.parts = parts;
   }
 
   @Override
@@ -55,31 +43,33 @@ public final class LedgerAccountTypesResource implements AdminResource {
   }
 
   private Reply list(AdminRequest request) {
-    ArrayNode types = JsonNodeFactory.instance.arrayNode();
-    jdbi.withHandle(store::accountTypes).forEach(type -> types.add(view(type)));
-    return Reply.json(200, Json.canonical(types));
+    return AdminReplies.list(
+        parts.jdbi().withHandle(parts.store()::accountTypes), LedgerAccountTypesResource::view);
   }
 
   private Reply create(AdminRequest request) {
-    ObjectNode body =
-        CREATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = CREATE.check(request).body();
     String name = body.get("name").stringValue();
     boolean added =
-        jdbi.inTransaction(
-            handle ->
-                store.addAccountType(
-                    handle,
-                    name,
-                    body.get("description").stringValue(),
-                    body.get("isActive").booleanValue(),
-                    body.get("isSettleable").booleanValue(),
-                    clock.instant(),
-                    request.principal().name()));
+        parts
+            .jdbi()
+            .inTransaction(
+                handle ->
+                    parts
+                        .store()
+                        .addAccountType(
+                            handle,
+                            name,
+                            body.get("description").stringValue(),
+                            body.get("isActive").booleanValue(),
+                            body.get("isSettleable").booleanValue(),
+                            parts.clock().instant(),
+                            request.principal().name()));
     if (!added) {
       throw new FspiopException(
           ErrorCode.GENERIC_CLIENT_ERROR, "This Ledger Account Type already exists");
     }
-    audit.record(request.principal(), "ledgerAccountType.create", name, Map.of());
+    parts.audit().record(request.principal(), "ledgerAccountType.create", name, Map.of());
     return Reply.empty(201);
   }
 

@@ -15,10 +15,10 @@ public final class SettlementAdmin {
   /** Account types, models and transactions. */
   public static List<AdminResource> resources(
       Jdbi jdbi, LedgerQueries queries, EventReader events, AuditLog audit, InstantSource clock) {
-    SettlementStore store = new SettlementStore();
+    SettlementParts parts = new SettlementParts(jdbi, new SettlementStore(), audit, clock);
     return List.of(
-        new LedgerAccountTypesResource(jdbi, store, audit, clock),
-        new SettlementModelsResource(jdbi, store, audit, clock),
+        new LedgerAccountTypesResource(parts),
+        new SettlementModelsResource(parts),
         new TransactionsResource(queries, events));
   }
 }

@@ -3,26 +3,22 @@ package org.pamoja.hub.settlement;
 import static org.pamoja.hub.admin.ObjectRule.optional;
 import static org.pamoja.hub.admin.ObjectRule.required;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.FlagRule;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.admin.TextRule;
-import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.security.Permission;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,18 +42,10 @@ public final class SettlementModelsResource implements AdminResource {
   private static final RequestRule UPDATE =
       RequestRule.ofBody(required("isActive", FlagRule.flag()));
 
-  private final Jdbi jdbi;
-  private final SettlementStore store;
-  private final AuditLog audit;
-  private final InstantSource clock;
+  private final SettlementParts parts;
 
-  /** Serves the models of {@code store}. */
-  public SettlementModelsResource(
-      Jdbi jdbi, SettlementStore store, AuditLog audit, InstantSource clock) {
-    this.jdbi = jdbi;
-    this.store = store;
-    this.audit = audit;
-    this.clock = clock;
+  SettlementModelsResource(SettlementParts parts) {
+    this.parts = parts;
   }
 
   @Override
@@ -71,24 +59,24 @@ public final class SettlementModelsResource implements AdminResource {
   }
 
   private Reply list(AdminRequest request) {
-    ArrayNode models = JsonNodeFactory.instance.arrayNode();
-    jdbi.withHandle(store::activeModels).forEach(model -> models.add(view(model)));
-    return Reply.json(200, Json.canonical(models));
+    return AdminReplies.list(
+        parts.jdbi().withHandle(parts.store()::activeModels), SettlementModelsResource::view);
   }
 
   private Reply get(AdminRequest request) {
     SettlementModel model =
-        jdbi.withHandle(handle -> store.model(handle, request.parameter("name")))
+        parts
+            .jdbi()
+            .withHandle(handle -> parts.store().model(handle, request.parameter("name")))
             .orElseThrow(
                 () ->
                     new FspiopException(
                         ErrorCode.ID_NOT_FOUND, "The requested resource could not be found"));
-    return Reply.json(200, Json.canonical(view(model)));
+    return AdminReplies.of(200, view(model));
   }
 
   private Reply create(AdminRequest request) {
-    ObjectNode body =
-        CREATE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = CREATE.check(request).body();
     String name = body.get("name").stringValue();
     SettlementModel.Terms terms = terms(body);
     if (!terms.isSupported()) {
@@ -97,55 +85,64 @@ public final class SettlementModelsResource implements AdminResource {
           "Invalid settlement model definition - delay-granularity-interchange combination is not supported");
     }
     String by = request.principal().name();
-    jdbi.useTransaction(
-        handle -> {
-          requireAccountTypes(handle, terms);
-          if (store.model(handle, name).isPresent()) {
-            throw SettlementStore.nameTaken();
-          }
-          store.addModel(handle, name, terms, clock.instant(), by);
-        });
+    parts
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              requireAccountTypes(handle, terms);
+              if (parts.store().model(handle, name).isPresent()) {
+                throw SettlementStore.nameTaken();
+              }
+              parts.store().addModel(handle, name, terms, parts.clock().instant(), by);
+            });
     // After the commit: an entry must not tell of a model that was then refused. The row itself
     // names its maker.
-    audit.record(
-        request.principal(),
-        "settlementModel.create",
-        name,
-        Map.of(
-            "currency",
-            terms.currency().orElse(""),
-            "ledgerAccountType",
-            terms.ledgerAccountType()));
+    parts
+        .audit()
+        .record(
+            request.principal(),
+            "settlementModel.create",
+            name,
+            Map.of(
+                "currency",
+                terms.currency().orElse(""),
+                "ledgerAccountType",
+                terms.ledgerAccountType()));
     return Reply.empty(201);
   }
 
   private Reply update(AdminRequest request) {
-    boolean active =
-        UPDATE
-            .check(request.pathParameters(), request.query(), request.json())
-            .body()
-            .get("isActive")
-            .booleanValue();
+    boolean active = UPDATE.check(request).body().get("isActive").booleanValue();
     String name = request.parameter("name");
     SettlementModel model =
-        jdbi.inTransaction(
+        parts
+            .jdbi()
+            .inTransaction(
                 handle ->
-                    store.setActive(
-                        handle, name, active, clock.instant(), request.principal().name()))
+                    parts
+                        .store()
+                        .setActive(
+                            handle,
+                            name,
+                            active,
+                            parts.clock().instant(),
+                            request.principal().name()))
             .orElseThrow(
                 () ->
                     new FspiopException(
                         ErrorCode.INTERNAL_SERVER_ERROR, "Settlement Model does not exist"));
-    audit.record(
-        request.principal(),
-        "settlementModel.update",
-        model.name(),
-        Map.of("isActive", Boolean.toString(active)));
-    return Reply.json(200, Json.canonical(view(model)));
+    parts
+        .audit()
+        .record(
+            request.principal(),
+            "settlementModel.update",
+            model.name(),
+            Map.of("isActive", Boolean.toString(active)));
+    return AdminReplies.of(200, view(model));
   }
 
   private void requireAccountTypes(Handle handle, SettlementModel.Terms terms) {
-    if (!store.hasAccountType(handle, terms.ledgerAccountType())) {
+    if (!parts.store().hasAccountType(handle, terms.ledgerAccountType())) {
       throw new FspiopException(
           ErrorCode.ADD_PARTY_INFORMATION_ERROR, "Ledger account type was not found");
     }

@@ -7,6 +7,7 @@ import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.ilp.IlpPacket;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
@@ -51,7 +52,7 @@ public final class TransactionsResource implements AdminResource {
                 () ->
                     new FspiopException(
                         ErrorCode.ID_NOT_FOUND, "The requested resource could not be found"));
-    return Reply.json(200, Json.canonical(transaction));
+    return AdminReplies.of(200, transaction);
   }
 
   private static Optional<JsonNode> transaction(Event prepare) {

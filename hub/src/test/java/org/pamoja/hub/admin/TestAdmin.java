@@ -18,6 +18,7 @@ import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
 import org.pamoja.hub.audit.PostgresAuditLog;
 import org.pamoja.hub.cache.BoundedWorkers;
+import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.desk.TestDesk;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
@@ -129,7 +130,7 @@ public final class TestAdmin implements AutoCloseable {
             .start();
     participants =
         CachedParticipantDirectory.load(jdbi, store, new ParticipantAccounts(), workers, clock);
-    oracles = CachedOracleDirectory.load(jdbi, CachedOracleDirectory.DEFAULT_BUILT_IN_TYPES);
+    oracles = CachedOracleDirectory.load(jdbi, HubConfig.defaults().oracles().builtInTypes());
     PostgresAuditLog audit = new PostgresAuditLog(jdbi, "test", clock);
     resources.addAll(
         ParticipantAdmin.resources(
@@ -152,7 +153,7 @@ public final class TestAdmin implements AutoCloseable {
     resources.add(
         new KeysResource(
             jdbi, participants, keys, audit, clock, () -> UUID.randomUUID().toString()));
-    resources.add(new HubKeysResource(Optional.empty()));
+    resources.add(new HubKeysResource(jdbi, Optional.empty(), audit, clock));
     resources.addAll(
         RulesOfScheme.resources(
             jdbi, CachedRules.load(jdbi), participants, AddressPolicy.open(), audit, clock));
@@ -309,6 +310,7 @@ public final class TestAdmin implements AutoCloseable {
                     SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM (
                       SELECT p::text AS t FROM participant p UNION ALL SELECT a::text FROM account a
                       UNION ALL SELECT e::text FROM participant_endpoint e
+                      UNION ALL SELECT v::text FROM participant_version v
                       UNION ALL SELECT m::text FROM settlement_model m UNION ALL SELECT o::text FROM oracle o
                       UNION ALL SELECT f::text FROM transfer f UNION ALL SELECT l::text FROM ledger_account_type l) all_rows
                     """)
@@ -330,7 +332,7 @@ public final class TestAdmin implements AutoCloseable {
         handle -> {
           handle.execute(
               """
-              TRUNCATE participant, participant_key, participant_endpoint, account_setting, settlement_model, oracle, party_holder,
+              TRUNCATE participant, participant_key, participant_endpoint, participant_version, account_setting, settlement_model, oracle, party_holder,
                 account, transfer, posting, settlement_group, settlement_group_member, batch, event, due,
                 audit_entry, audit_chain RESTART IDENTITY
               """);

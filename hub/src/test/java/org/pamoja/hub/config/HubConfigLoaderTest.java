@@ -52,6 +52,7 @@ class HubConfigLoaderTest {
             limits.maxInlineBodyBytes=65536
             limits.maxBufferedBytes=134217728
             limits.idleTimeout=75s
+            limits.headTimeout=30s
             limits.bodyTimeout=30s
             limits.drainTimeout=10s
             outboundVersions.authorizations=1.1
@@ -69,6 +70,7 @@ class HubConfigLoaderTest {
             transfers.completedAhead=200ms
             transfers.completedBehind=300s
             transfers.questions=256
+            transfers.answerWithin=10s
             clearing.queueCapacity=10000
             clearing.reservedForOutcomes=2000
             clearing.batchSize=1000
@@ -105,6 +107,8 @@ class HubConfigLoaderTest {
             quotes.keepFor=2592000s
             oracles.builtInTypes=MSISDN,EMAIL,PERSONAL_ID,BUSINESS,DEVICE,ALIAS,IBAN
             oracles.requestTimeout=10s
+            oracles.rememberFor=0s
+            oracles.rememberedParties=50000
             jws.sign=true
             jws.keyFile=
             jws.validate=false
@@ -119,6 +123,13 @@ class HubConfigLoaderTest {
             database.waitWithin=5s
             database.connectWithin=5s"""
                 .split("\n"));
+  }
+
+  @Test
+  void shouldTellWhatIsNotTheDefault() throws Exception {
+    assertThat(HubConfigLoader.changed(HubConfig.defaults())).isEmpty();
+    assertThat(HubConfigLoader.changed(load("transfers: {onUs: true}", Map.of(), Map.of())))
+        .containsOnly(Map.entry("transfers.onUs", "true"));
   }
 
   @Test
@@ -209,6 +220,22 @@ class HubConfigLoaderTest {
             () -> load("jws: {exempt: [quotes, transfer]}", Map.of(), Map.of()));
     assertThat(refused.faults()).containsExactly("jws.exempt: no resource is called transfer");
     assertThat(load("jws: {exempt: []}", Map.of(), Map.of()).jws().exempt()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseAMemoryOfOraclesAnswersWithoutBound() throws Exception {
+    assertThat(load("oracles: {rememberFor: 1m}", Map.of(), Map.of()).oracles().rememberFor())
+        .isEqualTo(Duration.ofMinutes(1));
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> load("oracles: {rememberedParties: 0}", Map.of(), Map.of()));
+    assertThat(refused.faults())
+        .containsExactly("oracles: rememberedParties must be between 1 and 1,000,000");
+    refused =
+        catchThrowableOfType(
+            ConfigException.class, () -> load("oracles: {rememberFor: -1s}", Map.of(), Map.of()));
+    assertThat(refused.faults()).singleElement().asString().contains("rememberFor");
   }
 
   @Test

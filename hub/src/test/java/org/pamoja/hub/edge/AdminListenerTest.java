@@ -51,6 +51,7 @@ class AdminListenerTest {
             usual.maxInlineBodyBytes(),
             usual.maxBufferedBytes(),
             usual.idleTimeout(),
+            usual.headTimeout(),
             usual.bodyTimeout(),
             Duration.ofSeconds(5));
     AdminListener.Rules rules =

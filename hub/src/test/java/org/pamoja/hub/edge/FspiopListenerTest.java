@@ -70,6 +70,7 @@ class FspiopListenerTest {
             usual.maxInlineBodyBytes(),
             usual.maxBufferedBytes(),
             usual.idleTimeout(),
+            usual.headTimeout(),
             Duration.ofMillis(500),
             Duration.ofSeconds(5));
     FspiopListener.Rules rules =

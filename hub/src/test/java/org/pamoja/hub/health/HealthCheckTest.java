@@ -116,6 +116,7 @@ class HealthCheckTest {
       assertThat(text(meters.reply().toCompletableFuture().join()))
           .contains("pamoja_delivery_backlog{participant=\"fsp0\",place=\"table\"} 2.0");
 
+      delivery.lapsed("fsp0");
       delivery.backlog(List.of());
       for (int i = 1; i < 600; i++) {
         delivery.failed("fsp" + i, i % 2 == 0 ? 0 : 503);
@@ -123,6 +124,7 @@ class HealthCheckTest {
       String text = text(meters.reply().toCompletableFuture().join());
       assertThat(text)
           .contains("pamoja_delivery_backlog{participant=\"fsp0\",place=\"table\"} 0.0")
+          .contains("pamoja_delivery_lapsed_total{participant=\"fsp0\"} 1.0")
           .contains("participant=\"fsp499\"")
           .contains("pamoja_delivery_failed_total{participant=\"others\",status=\"5xx\"} 50.0")
           .doesNotContain("participant=\"fsp500\"");

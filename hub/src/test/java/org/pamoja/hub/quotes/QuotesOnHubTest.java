@@ -95,6 +95,9 @@ class QuotesOnHubTest {
       assertThat(accept.error()).startsWith("3100 ").contains("accept");
       assertThat(accept.headers().get("content-type")).contains("bulkQuotes");
 
+      scene.send("GET", path, "payerfsp", "nobody", "");
+      assertThat(scene.next().error()).startsWith("3201 Destination FSP Error - No ");
+
       scene.send("POST", "/bulkQuotes", "payerfsp", "payeefsp", bulk("EUR"));
       assertThat(scene.next().error())
           .isEqualTo("3202 Payer FSP ID not found - Unsupported participant 'payerfsp'");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,8 +123,14 @@ class HeaderTest extends EndToEnd {
         .isEqualTo("400 3101 Malformed syntax - Invalid content-type header");
   }
 
+  static List<String> allResources() {
+    return Stream.concat(
+            resources().stream(), Stream.of("bulkQuotes", "transactionRequests", "authorizations"))
+        .toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("resources")
+  @MethodSource("allResources")
   void errors_4_missingHeaders_shouldBeNamed(String resource) {
     Message message = get(resource);
 
@@ -147,6 +154,46 @@ class HeaderTest extends EndToEnd {
     assertThat(payer.send(message.without("Accept")).refusal())
         .isEqualTo(
             "400 3102 Missing mandatory element - /header must have required property 'accept'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/transfers,Accept is required",
+    "POST,/participants/MSISDN/1,Accept is required",
+    "POST,/participants,Accept is required",
+    "DELETE,/participants/MSISDN/1,Accept is required",
+    "POST,/quotes,/header must have required property 'accept'",
+    "POST,/bulkQuotes,/header must have required property 'accept'",
+    "POST,/transactionRequests,/header must have required property 'accept'"
+  })
+  void errors_4_1a_requestWithoutAccept_shouldHaveTheTextOfItsService(
+      String method, String path, String text) {
+    Message message = payer.message(method, path).to(payee.fspId()).body("{}");
+
+    assertThat(payer.send(message.without("Accept")).refusal())
+        .isEqualTo("400 3102 Missing mandatory element - " + text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT,/transfers/1",
+    "PATCH,/transfers/1",
+    "PUT,/transfers/1/error",
+    "PUT,/quotes/1",
+    "PUT,/parties/MSISDN/1",
+    "PUT,/participants/MSISDN/1"
+  })
+  void errors_4_callbacks_shouldNeedDateAndASupportedVersion(String method, String path) {
+    Message message = payer.message(method, path).to(payee.fspId()).body("{}");
+
+    assertThat(payer.send(message.without("Date")).refusal())
+        .isEqualTo("400 3102 Missing mandatory element - Missing required date header");
+    assertThat(payer.send(message.without("Content-Type")).refusal())
+        .isEqualTo("400 3102 Missing mandatory element - Content-type is required");
+    assertVersions(payer.send(message.with("Content-Type", message.type() + ";version=1.2")));
+    assertVersions(payer.send(message.with("Accept", message.type() + ";version=3")));
+    assertThat(payer.send(message.with("Accept", "*/*")).refusal())
+        .isEqualTo("400 3101 Malformed syntax - Invalid accept header");
   }
 
   @Test
@@ -258,9 +305,13 @@ class HeaderTest extends EndToEnd {
     String path =
         switch (resource) {
           case "participants", "parties" -> "/" + resource + "/MSISDN/1";
+          case "authorizations" ->
+              "/authorizations/1?authenticationType=OTP&retriesLeft=1&amount=1&currency=USD";
           default -> "/" + resource + "/" + Bodies.id();
         };
-    return payer.message("GET", path).to(payee.fspId());
+    Message message = payer.message("GET", path).to(payee.fspId());
+    boolean endsAt11 = List.of("transactionRequests", "authorizations").contains(resource);
+    return endsAt11 ? message.version("1.1") : message;
   }
 
   private static void assertVersions(Reply reply) {
