@@ -82,11 +82,18 @@ public final class Hub implements AutoCloseable {
     CompletableFuture<Void> fenced = new CompletableFuture<>();
     Ground ground = Ground.start(config, target, clock, shutdown);
     AuditLog audit = new PostgresAuditLog(ground.jdbi(), ground.node(), clock);
-    ground.hubKey().ifPresent(new HubKeyAdmission(ground.jdbi(), audit, clock)::admit);
+    HubKeyAdmission keys = new HubKeyAdmission(ground.jdbi(), audit, clock);
+    ground.hubKey().ifPresent(keys::admit);
     Caches caches = Caches.start(ground);
     WayOut out = WayOut.open(ground, caches);
     RulesOfScheme rules = Scheme.rules(ground, caches);
-    LedgerParts ledger = LedgerParts.start(ground, out, rules, () -> fenced.complete(null));
+    LedgerParts ledger =
+        LedgerParts.start(
+            ground,
+            out,
+            rules,
+            stream -> ground.hubKey().ifPresent(key -> keys.use(key, stream)),
+            () -> fenced.complete(null));
     Capabilities capabilities = Capabilities.of(ground, caches, out, ledger, rules, audit);
     Doors doors = Doors.open(ground, capabilities, audit, operatorRoutes(ground, caches, ledger));
     return new Hub(shutdown, doors, ledger.queries(), fenced);

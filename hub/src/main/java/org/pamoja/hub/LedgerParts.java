@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.delivery.Delivery;
 import org.pamoja.hub.delivery.DeliveryParts;
@@ -55,10 +56,12 @@ record LedgerParts(
    * Starts it all.
    *
    * @param rules learns what is reserved and given back
+   * @param onStream is told the number of this node's stream, before anything is written to it
    * @param onFenced called when this node can decide nothing any more: another node has closed its
    *     stream, or its batcher has died
    */
-  static LedgerParts start(Ground ground, WayOut out, CommitListener rules, Runnable onFenced) {
+  static LedgerParts start(
+      Ground ground, WayOut out, CommitListener rules, IntConsumer onStream, Runnable onFenced) {
     HubConfig config = ground.config();
     PartitionMaintenance partitions = new PartitionMaintenance(ground.database().pool());
     partitions.run();
@@ -66,6 +69,7 @@ record LedgerParts(
     int stream = streams.acquire(ground.node());
     CursorBook cursors = new CursorBook(streams);
     ground.shutdown().add("stream", () -> streams.close(stream, cursors.last(stream, 0)));
+    onStream.accept(stream);
     LedgerQueries queries = new LedgerQueries(ground.database().pool());
     EventReader events = new EventReader(ground.database().pool());
 

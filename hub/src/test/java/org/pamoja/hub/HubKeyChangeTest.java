@@ -11,14 +11,17 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pamoja.hub.SignedNode.Answer;
 import org.pamoja.hub.security.HubSigner;
+import org.pamoja.hub.signatures.HubKeyAdmission;
 import org.pamoja.hub.signatures.TestKeys;
 import org.pamoja.postgres.JdbcTarget;
 import org.pamoja.postgres.ThrowawayPostgres;
@@ -56,12 +59,14 @@ class HubKeyChangeTest {
   }
 
   @Test
-  void shouldStartNoNodeWithAnotherKeyUntilThatKeyIsListed() {
+  void shouldStartNoNodeWithAnotherKeyUntilThatKeyIsListed() throws Exception {
+    String first;
     try (SignedNode old = node("one", "a")) {
-      String first = keys(old).getFirst().replace(" signing", "");
+      first = keys(old).getFirst().replace(" signing", "");
       assertThatThrownBy(() -> node("two", "b"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(ALIEN)
+          .hasMessageContaining("less than 30 seconds ago")
           .hasMessageContaining("POST /hub/keys");
       assertThat(keys(old)).containsExactly(first + " signing");
 
@@ -76,11 +81,52 @@ class HubKeyChangeTest {
       try (SignedNode changed = node("two", "b")) {
         assertThat(keys(changed)).containsExactly(second + " signing", first);
         assertThat(keys(old)).containsExactly(second, first + " signing");
-        assertThat(changed.admin("DELETE", "/hub/keys/" + first, "").status()).isEqualTo(204);
-        assertThat(changed.admin("DELETE", "/hub/keys/" + first, "").status()).isEqualTo(404);
-        assertThatThrownBy(() -> node("three", "a")).hasMessageContaining(ALIEN);
+        startsWereLongAgo();
+        assertThat(changed.admin("DELETE", "/hub/keys/" + first, ""))
+            .as("the other node still signs with it")
+            .asString()
+            .contains("with which a node signs");
       }
     }
+    try (SignedNode changed = node("two", "b")) {
+      assertThat(changed.admin("DELETE", "/hub/keys/" + first, "").status()).isEqualTo(204);
+      assertThat(changed.admin("DELETE", "/hub/keys/" + first, "").status()).isEqualTo(404);
+      assertThatThrownBy(() -> node("three", "a")).hasMessageContaining(ALIEN);
+    }
+  }
+
+  @Test
+  void shouldKeepTheLastKeyAndThoseOfNodesThatAreStarting() throws Exception {
+    node("one", "a").close();
+    Map<String, String> unsigned = Map.of("jws.sign", "false");
+    try (SignedNode silent = new SignedNode(database, folder.resolve("c"), "silent", unsigned)) {
+      String first = keys(silent).getFirst();
+      startsWereLongAgo();
+      assertThat(silent.admin("DELETE", "/hub/keys/" + first, ""))
+          .hasToString("400 3101 Malformed syntax - \"fingerprint\" is of the hub's only key");
+      String second = announce(silent, keyIn("b")).json().get("fingerprint").stringValue();
+      sql("UPDATE hub_key SET used_at = clock_timestamp() WHERE fingerprint = '" + second + "'");
+      assertThat(silent.admin("DELETE", "/hub/keys/" + second, ""))
+          .as("a node with it has no stream yet")
+          .asString()
+          .contains("with which a node signs");
+      assertThat(silent.admin("DELETE", "/hub/keys/" + first, "").status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void shouldStopTheStartOfANodeWhoseKeyIsTakenOffMeanwhile() throws Exception {
+    node("one", "a").close();
+    Jdbi jdbi = Jdbi.create(database.url(), database.user(), database.password());
+    HubKeyAdmission admission =
+        new HubKeyAdmission(jdbi, (_, _, _, _) -> {}, InstantSource.system());
+    PublicKey key = keyIn("a");
+    admission.admit(key);
+    admission.use(key, 1_000);
+    sql("DELETE FROM hub_key");
+    assertThatThrownBy(() -> admission.use(key, 1_001))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("was taken off");
   }
 
   @Test
@@ -99,12 +145,16 @@ class HubKeyChangeTest {
     assertThatThrownBy(() -> node("one", "b"))
         .as("nodes that start at the same time have no streams yet")
         .hasMessageContaining(ALIEN);
-    // As if the first start were long ago.
-    sql("UPDATE hub_key SET used_at = used_at - interval '1 minute'");
+    startsWereLongAgo();
     try (SignedNode back = node("one", "b")) {
       assertThat(keys(back)).singleElement().asString().endsWith(" signing");
     }
     assertThat(audited()).containsExactly("hub.key.first", "hub.key.replace");
+  }
+
+  /** As if all nodes had started long ago. */
+  private void startsWereLongAgo() throws SQLException {
+    sql("UPDATE hub_key SET used_at = used_at - interval '1 minute'");
   }
 
   private void sql(String statement) throws SQLException {

@@ -192,7 +192,8 @@ class SignedMessagesTest {
         "/%74ransfers",
         "/fsp/1.0/transfers",
         "//switch.example:8443/transfers",
-        "https://switch.example/fsp/1.0/transfers?x=y"
+        "https://switch.example/fsp/1.0/transfers?x=y",
+        "https://quotes/transfers"
       })
   void shouldAcceptTheFormsInWhichSignersWriteTheUri(String uri) {
     byte[] body = SignedNode.prepare();

@@ -1,7 +1,6 @@
 package org.pamoja.hub.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,29 +8,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Tells what participants are owed, from memory and from the table. Counting the table takes longer
- * the more is in it, and all nodes do it: after a count of some length, fifty times as long has to
- * pass before the next. Used by one thread, but for {@link #watch}.
+ * the more is in it, and all nodes do it: after a count of some length, fifty times as long, but no
+ * more than five minutes, has to pass before the next. Used by one thread, but for {@link #watch}.
  */
 final class BacklogReport {
   private static final int REST = 50;
 
-  /** So that a clock that jumps during a count does not silence the report for days. */
+  /** So that one count that was held up does not silence metrics and alarms for hours. */
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
   private final DeliveryParts parts;
   private final Map<String, RecipientLane> lanes;
   private final List<Consumer<List<Backlog>>> watchers = new CopyOnWriteArrayList<>();
-  private Instant next = Instant.MIN;
+  private final LongSupplier nanoTime;
+  private long lastEnded;
+  private Duration rest = Duration.ZERO;
 
   /**
    * @param lanes messages in memory, by participant in lower case
+   * @param nanoTime readings as of {@link System#nanoTime}: what the time of day does changes
+   *     nothing about rests
    */
-  BacklogReport(DeliveryParts parts, Map<String, RecipientLane> lanes) {
+  BacklogReport(DeliveryParts parts, Map<String, RecipientLane> lanes, LongSupplier nanoTime) {
     this.parts = parts;
     this.lanes = lanes;
+    this.nanoTime = nanoTime;
+    this.lastEnded = nanoTime.getAsLong();
   }
 
   /** Adds somebody who is told what metrics are told. */
@@ -41,14 +47,14 @@ final class BacklogReport {
 
   /** Counts and tells, unless the last count took so long that it is too early. */
   void run() {
-    Instant began = parts.clock().instant();
-    if (began.isBefore(next)) {
+    long began = nanoTime.getAsLong();
+    if (began - lastEnded < rest.toNanos()) {
       return;
     }
-    List<Backlog> stored = parts.store().backlogs(began);
-    Instant ended = parts.clock().instant();
-    Duration rest = Duration.between(began, ended).multipliedBy(REST);
-    next = ended.plus(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+    List<Backlog> stored = parts.store().backlogs(parts.clock().instant());
+    lastEnded = nanoTime.getAsLong();
+    Duration earned = Duration.ofNanos(lastEnded - began).multipliedBy(REST);
+    rest = earned.compareTo(LONGEST_REST) < 0 ? earned : LONGEST_REST;
     List<Backlog> all = List.copyOf(withMemory(stored));
     parts.metrics().backlog(all);
     watchers.forEach(watcher -> watcher.accept(all));

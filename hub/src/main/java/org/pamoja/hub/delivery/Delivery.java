@@ -64,7 +64,7 @@ public final class Delivery implements CommitListener {
     this.settings = settings;
     this.parts = parts;
     this.attempts = new Attempts(settings, parts);
-    this.backlogs = new BacklogReport(parts, lanes);
+    this.backlogs = new BacklogReport(parts, lanes, System::nanoTime);
     this.writer = new ChangeWriter(parts, settings);
     this.retries = new RetryWorker(settings, parts, attempts, writer, this::lane);
   }

@@ -141,9 +141,10 @@ public final class HttpTransport implements Transport {
         status >= 400 && status < 500
             ? ErrorCode.GENERIC_CLIENT_ERROR
             : ErrorCode.DESTINATION_COMMUNICATION_ERROR;
-    ErrorInformation error = told(body).orElseGet(() -> ErrorInformation.of(code, reason));
+    Optional<ErrorInformation> told = told(body);
+    ErrorInformation error = told.orElseGet(() -> ErrorInformation.of(code, reason));
     return new RelayResult.Failed(
-        status, retryable, error, reason + ": " + error.errorDescription());
+        status, retryable, error, reason + ": " + error.errorDescription(), true, told.isPresent());
   }
 
   /** The error the receiver itself names, if it is one. */

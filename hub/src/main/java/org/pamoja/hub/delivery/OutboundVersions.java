@@ -72,11 +72,16 @@ public final class OutboundVersions {
 
   /**
    * Whether a participant can be told by PATCH how a transfer ended that it has reserved: the
-   * method came with version 1.1 of transfers. Conversions have had it from their beginning.
+   * method came with version 1.1 of transfers. Only a participant that is set to an older one
+   * cannot: the hub's default says in which version the hub speaks, not what receivers understand,
+   * and who reserves waits for this message. Conversions have had it from their beginning.
    */
   public boolean hasPatch(String recipient, String resource) {
     return !resource.equals(TRANSFERS)
-        || own(recipient, resource).version().isAbove(ProtocolVersion.V1_0);
+        || accepted
+            .highest(recipient, resource)
+            .map(highest -> highest.isAbove(ProtocolVersion.V1_0))
+            .orElse(true);
   }
 
   /** A message as its receiver can understand it; the same message where nothing is to be done. */

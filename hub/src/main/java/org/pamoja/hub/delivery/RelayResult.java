@@ -17,10 +17,22 @@ public sealed interface RelayResult {
    * @param reason short text for logs and the delivery desk
    * @param registered whether the receiver is a participant at all: nobody can ever deliver to a
    *     name that somebody made up
+   * @param told whether the error is the receiver's own, and not the hub's words for its silence
    */
   record Failed(
-      int status, boolean retryable, ErrorInformation error, String reason, boolean registered)
+      int status,
+      boolean retryable,
+      ErrorInformation error,
+      String reason,
+      boolean registered,
+      boolean told)
       implements RelayResult {
+
+    /** A failure for which the hub has the words. */
+    public Failed(
+        int status, boolean retryable, ErrorInformation error, String reason, boolean registered) {
+      this(status, retryable, error, reason, registered, false);
+    }
 
     /** A failure to deliver to a participant. */
     public Failed(int status, boolean retryable, ErrorInformation error, String reason) {

@@ -63,7 +63,7 @@ final class DeskRules {
 
   /** The messages a request for a list wants. */
   static DeskStore.Selection selection(AdminRequest request) {
-    JsonNode query = LIST.check(request.pathParameters(), request.query(), request.json()).query();
+    JsonNode query = LIST.check(request).query();
     JsonNode limit = query.get("limit");
     return new DeskStore.Selection(
         text(query, "participant"),
@@ -78,22 +78,19 @@ final class DeskRules {
 
   /** The message a request is about. */
   static NoticePointer pointer(AdminRequest request) {
-    ONE.check(request.pathParameters(), request.query(), request.json());
+    ONE.check(request);
     return DeliveryId.parse(request.parameter("id")).orElseThrow();
   }
 
   /** Why the message of a request is to be dropped. */
   static String dropReason(AdminRequest request) {
-    return DROP.check(request.pathParameters(), request.query(), request.json())
-        .body()
-        .get("reason")
-        .stringValue();
+    return DROP.check(request).body().get("reason").stringValue();
   }
 
   /** The job a request wants. */
   static DeskJobs.Job job(DeskJobs.Action action, AdminRequest request, Instant at) {
     RequestRule rule = action == DeskJobs.Action.DROP ? DROP_ALL : RESEND_ALL;
-    JsonNode body = rule.check(request.pathParameters(), request.query(), request.json()).body();
+    JsonNode body = rule.check(request).body();
     return new DeskJobs.Job(
         action,
         body.get("participant").stringValue(),

@@ -42,9 +42,7 @@ public final class HttpOracle implements Oracle {
   public CompletionStage<List<Entry>> lookup(Call call) {
     List<String> query = new ArrayList<>();
     call.currency().ifPresent(currency -> query.add("currency=" + UrlText.inQuery(currency)));
-    call.party()
-        .subId()
-        .ifPresent(subId -> query.add("partySubIdOrType=" + UrlText.inQuery(subId)));
+    call.party().subId().ifPresent(subId -> query.add(inQuery(subId)));
     String suffix = query.isEmpty() ? "" : "?" + String.join("&", query);
     return send("GET", partyPath(call.party()) + suffix, call.headers(), NO_BODY)
         .thenApply(OracleAnswers::entries);
@@ -60,9 +58,17 @@ public final class HttpOracle implements Oracle {
     return change("PUT", call, fspId);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A sub-id goes into the query as it does with look-ups. The reference leaves it out, and with
+   * it the oracle would remove the party itself where one of its sub-ids was meant.
+   */
   @Override
   public CompletionStage<Void> remove(Call call) {
-    return send("DELETE", partyPath(call.party()), call.headers(), NO_BODY).thenAccept(body -> {});
+    String suffix = call.party().subId().map(subId -> "?" + inQuery(subId)).orElse("");
+    return send("DELETE", partyPath(call.party()) + suffix, call.headers(), NO_BODY)
+        .thenAccept(body -> {});
   }
 
   @Override
@@ -102,6 +108,10 @@ public final class HttpOracle implements Oracle {
     party.put("fspId", registration.fspId());
     registration.currency().ifPresent(currency -> party.put("currency", currency));
     return party;
+  }
+
+  private static String inQuery(String subId) {
+    return "partySubIdOrType=" + UrlText.inQuery(subId);
   }
 
   private static String partyPath(PartyKey party) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.pamoja.fspiop.message.PartyKey;
 import org.pamoja.hub.cache.RecentValues;
 import org.pamoja.hub.oracles.Oracle.Call;
 import org.pamoja.hub.oracles.Oracle.Entry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What external oracles lately said about who holds a party, so that they are not asked for every
@@ -23,15 +23,19 @@ import org.slf4j.LoggerFactory;
  * many holders are forgotten as soon as they have come.
  *
  * <p>What it remembers holds for one version of the registry of oracles. A change made through this
- * hub raises that version, so that no node goes on with what it learned before; this node, which
- * makes the change, forgets the party at once and the others within their second. Changes made at
- * an oracle past the hub are seen when the answer is old enough. Threads may share it.
+ * hub raises that version before it is made, or is not made, and raises it again afterwards, so
+ * that no node goes on with what it learned before; this node, which makes the change, forgets the
+ * party at once and the others within their second. While the version cannot be raised afterwards,
+ * this is tried on and this node remembers nothing. Changes made at an oracle past the hub are seen
+ * when the answer is old enough. Threads may share it.
  */
 public final class RememberedHolders {
-  private static final Logger LOG = LoggerFactory.getLogger(RememberedHolders.class);
+  /** These two bound the memory of one party; hardly any has more than one or two holders. */
+  private static final int MOST_HOLDERS = 4;
 
-  /** Bounds the memory of one party. */
-  private static final int MOST_HOLDERS = 16;
+  private static final int MOST_CHARACTERS = 256;
+
+  private static final Duration BETWEEN_REPEATS = Duration.ofSeconds(1);
 
   /** The registry's version makes what was learned under an earlier one unreachable. */
   private record Party(long registry, String type, String id) {}
@@ -48,7 +52,7 @@ public final class RememberedHolders {
 
   private final RecentValues<Party, Asked> recent;
   private final LongSupplier registry;
-  private final Announcement announcement;
+  private final OwedAnnouncement announcement;
 
   /**
    * An empty memory.
@@ -64,9 +68,32 @@ public final class RememberedHolders {
       InstantSource clock,
       LongSupplier registry,
       Announcement announcement) {
+    this(
+        parties,
+        lifetime,
+        clock,
+        registry,
+        announcement,
+        CompletableFuture.delayedExecutor(BETWEEN_REPEATS.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * The same with its pauses.
+   *
+   * @param later runs a task after a second
+   */
+  RememberedHolders(
+      int parties,
+      Duration lifetime,
+      InstantSource clock,
+      LongSupplier registry,
+      Announcement announcement,
+      Executor later) {
     this.recent = new RecentValues<>(parties, lifetime, clock);
     this.registry = registry;
-    this.announcement = announcement;
+    // Then the other nodes have forgotten by time, however late the last change was.
+    long mostRepeats = lifetime.dividedBy(BETWEEN_REPEATS) + 1;
+    this.announcement = new OwedAnnouncement(announcement, later, mostRepeats);
   }
 
   /**
@@ -77,6 +104,9 @@ public final class RememberedHolders {
    */
   CompletionStage<List<Entry>> holders(
       String endpoint, Call call, Supplier<CompletionStage<List<Entry>>> ask) {
+    if (announcement.isOwed()) {
+      return ask.get();
+    }
     Party party = party(call.party());
     Question question = new Question(endpoint, call.party().subId(), call.currency());
     Asked asked = new Asked(question, new CompletableFuture<>());
@@ -95,7 +125,7 @@ public final class RememberedHolders {
   }
 
   private void answered(Party party, Asked asked, List<Entry> entries, Throwable failure) {
-    if (failure != null || entries.isEmpty() || entries.size() > MOST_HOLDERS) {
+    if (failure != null || !isWorthRemembering(entries)) {
       synchronized (recent) {
         if (recent.get(party).filter(one -> one == asked).isPresent()) {
           recent.remove(party);
@@ -109,19 +139,34 @@ public final class RememberedHolders {
     }
   }
 
+  private static boolean isWorthRemembering(List<Entry> entries) {
+    return !entries.isEmpty()
+        && entries.size() <= MOST_HOLDERS
+        && entries.stream().mapToInt(RememberedHolders::characters).sum() <= MOST_CHARACTERS;
+  }
+
+  private static int characters(Entry entry) {
+    return entry.fspId().length()
+        + entry.currency().map(String::length).orElse(0)
+        + entry.subId().map(String::length).orElse(0);
+  }
+
+  /**
+   * Makes sure before a change that the other nodes can be told of it, and makes them forget
+   * already, should this node not live to tell them afterwards. Where the stage fails, the change
+   * must not be made.
+   */
+  CompletionStage<Void> changing() {
+    return announcement.once();
+  }
+
   /**
    * Forgets parties whose holder may have changed, here and on all nodes; the stage never fails.
    * Whether a change was made is unknown when its oracle did not answer, so it is called then too.
    */
   CompletionStage<Void> changed(Collection<PartyKey> parties) {
     parties.forEach(party -> recent.remove(party(party)));
-    return announcement
-        .make()
-        .exceptionally(
-            failure -> {
-              LOG.warn("other nodes learn of changed parties only by time", failure);
-              return null;
-            });
+    return announcement.untilDone();
   }
 
   private Party party(PartyKey party) {

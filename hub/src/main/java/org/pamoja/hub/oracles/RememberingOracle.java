@@ -1,8 +1,10 @@
 package org.pamoja.hub.oracles;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.message.PartyKey;
 
@@ -33,28 +35,41 @@ public final class RememberingOracle implements Oracle {
 
   @Override
   public CompletionStage<Void> register(Call call, String fspId) {
-    return afterwardsForget(List.of(call.party()), oracle.register(call, fspId));
+    return forgetting(List.of(call.party()), () -> oracle.register(call, fspId));
   }
 
   @Override
   public CompletionStage<Void> replace(Call call, String fspId) {
-    return afterwardsForget(List.of(call.party()), oracle.replace(call, fspId));
+    return forgetting(List.of(call.party()), () -> oracle.replace(call, fspId));
   }
 
   @Override
   public CompletionStage<Void> remove(Call call) {
-    return afterwardsForget(List.of(call.party()), oracle.remove(call));
+    return forgetting(List.of(call.party()), () -> oracle.remove(call));
   }
 
   @Override
   public CompletionStage<List<Registered>> registerBatch(
       String requestId, List<Registration> parties, Headers headers) {
-    return afterwardsForget(
+    return forgetting(
         parties.stream().map(Registration::party).toList(),
-        oracle.registerBatch(requestId, parties, headers));
+        () -> oracle.registerBatch(requestId, parties, headers));
   }
 
-  /** The outcome of a change, once it cannot be hidden by what was known before. */
+  /**
+   * Makes a change if the other nodes can be told of it; its outcome, once it cannot be hidden by
+   * what was known before.
+   */
+  private <T> CompletionStage<T> forgetting(
+      List<PartyKey> parties, Supplier<CompletionStage<T>> change) {
+    return memory.changing().thenCompose(_ -> afterwardsForget(parties, made(change)));
+  }
+
+  /** As a stage, since who throws may have made the change as well. */
+  private static <T> CompletionStage<T> made(Supplier<CompletionStage<T>> change) {
+    return CompletableFuture.completedStage(change).thenCompose(Supplier::get);
+  }
+
   private <T> CompletionStage<T> afterwardsForget(
       List<PartyKey> parties, CompletionStage<T> change) {
     return change

@@ -115,8 +115,7 @@ public final class RequestsResource implements FspiopResource {
 
   /** Here a receiver's 404 that says no more means that it does not know the id. */
   private static ErrorInformation reason(RelayResult.Failed failed) {
-    boolean saysNoMore = failed.error().errorCode().equals(ErrorCode.GENERIC_CLIENT_ERROR.code());
-    return failed.status() == 404 && saysNoMore
+    return failed.status() == 404 && !failed.told()
         ? ErrorInformation.of(ErrorCode.ID_NOT_FOUND)
         : failed.error();
   }

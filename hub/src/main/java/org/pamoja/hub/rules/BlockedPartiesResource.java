@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.ListRule;
 import org.pamoja.hub.admin.ObjectRule;
 import org.pamoja.hub.admin.RequestRule;
@@ -84,11 +84,11 @@ final class BlockedPartiesResource implements AdminResource {
     new TreeMap<>(jdbi.withHandle(store::blocked))
         .forEach(
             (list, hashes) -> lists.addObject().put("list", list).put("parties", hashes.size()));
-    return Reply.json(200, Json.canonical(view));
+    return AdminReplies.of(200, view);
   }
 
   private Reply change(AdminRequest request) {
-    ObjectNode body = CHANGE.check(Map.of(), request.query(), request.json()).body();
+    ObjectNode body = CHANGE.check(request).body();
     String list = body.get("list").stringValue();
     List<PartyHash> add = hashes(body, "add");
     List<PartyHash> remove = hashes(body, "remove");
@@ -115,7 +115,7 @@ final class BlockedPartiesResource implements AdminResource {
         });
     reload();
     record(request, list, added, removed);
-    return Reply.json(200, Json.canonical(view(list, add, added, removed)));
+    return AdminReplies.of(200, view(list, add, added, removed));
   }
 
   private List<PartyHash> hashes(ObjectNode body, String field) {

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.Extension;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.cache.CacheVersions;
@@ -63,7 +63,7 @@ final class RulesResource implements AdminResource {
   }
 
   private Reply read(AdminRequest request) {
-    return json(view(jdbi.withHandle(store::current)));
+    return AdminReplies.of(200, view(jdbi.withHandle(store::current)));
   }
 
   private Reply versions(AdminRequest request) {
@@ -73,7 +73,7 @@ final class RulesResource implements AdminResource {
       line.remove("rules");
       list.add(line.put("rules", version.rules().size()));
     }
-    return Reply.json(200, Json.canonical(list));
+    return AdminReplies.of(200, list);
   }
 
   private Reply version(AdminRequest request) {
@@ -84,7 +84,7 @@ final class RulesResource implements AdminResource {
                 isNumber
                     ? store.version(handle, Long.parseLong(number))
                     : java.util.Optional.<RuleStore.Version>empty())
-        .map(version -> json(view(version)))
+        .map(version -> AdminReplies.of(200, view(version)))
         .orElseThrow(
             () ->
                 new FspiopException(
@@ -112,7 +112,7 @@ final class RulesResource implements AdminResource {
     details.put("version", before[0].version() + " => " + changed.version());
     details.putAll(RuleChangeText.difference(before[0].rules(), changed.rules()));
     audit.record(request.principal(), "rules.replace", "rules", details);
-    return json(view(changed));
+    return AdminReplies.of(200, view(changed));
   }
 
   private static RuleStore.Version next(
@@ -150,7 +150,7 @@ final class RulesResource implements AdminResource {
       Map<String, Counter> counters =
           RuleCounters.assign(read.rules(), List.of(), Map.of(), 0, Instant.EPOCH);
       RuleSet candidate = new RuleSet(0, read.rules(), counters, rules.current().blocked());
-      return json(new DryRun(candidate).run(history.latest(transfers)));
+      return AdminReplies.of(200, new DryRun(candidate).run(history.latest(transfers)));
     } finally {
       trial.release();
     }
@@ -213,9 +213,5 @@ final class RulesResource implements AdminResource {
         .put("changedBy", version.by())
         .set("rules", version.rules());
     return view;
-  }
-
-  private static Reply json(JsonNode body) {
-    return Reply.json(200, Json.canonical(body));
   }
 }

@@ -18,8 +18,8 @@ public interface InboundSignatures {
    *
    * @return who sent it: a participant when the signature proves it, else the sender as known
    *     before. Complete at once unless keys have to be read again. Fails with {@code
-   *     FspiopException} 400/3105 when the signature is refused, 503/2003 when the keys cannot be
-   *     read
+   *     FspiopException} 400/3105 when the signature is refused, 400/3101 when the path could be
+   *     signed for another, 503/2003 when the keys cannot be read
    */
   CompletionStage<Principal> prove(Message message);
 

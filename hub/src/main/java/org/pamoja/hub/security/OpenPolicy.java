@@ -46,6 +46,7 @@ public final class OpenPolicy implements Policy {
           };
       case ADMIN_READ,
           ADMIN_PARTICIPANTS,
+          ADMIN_HUB_KEYS,
           ADMIN_FUNDS,
           ADMIN_SETTLEMENT,
           ADMIN_ORACLES,

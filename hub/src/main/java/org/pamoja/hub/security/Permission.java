@@ -12,6 +12,11 @@ public enum Permission {
   ADMIN_READ,
   /** Create or change participants, endpoints, limits, accounts. */
   ADMIN_PARTICIPANTS,
+  /**
+   * List or take off the keys by which participants verify the hub: whoever lists one can sign in
+   * the hub's name.
+   */
+  ADMIN_HUB_KEYS,
   /** Record funds in and out. */
   ADMIN_FUNDS,
   /** Change settlement models and account types. */

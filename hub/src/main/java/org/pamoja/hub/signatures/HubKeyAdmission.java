@@ -42,7 +42,8 @@ public final class HubKeyAdmission {
   /**
    * Lets a node start with its key, or not. To be called before it opens its stream; blocks.
    *
-   * @throws IllegalStateException when other nodes run, and the key is not one of the hub's
+   * @throws IllegalStateException when other nodes run, or did a moment ago, and the key is not one
+   *     of the hub's
    */
   public void admit(PublicKey key) {
     String fingerprint = SubmittedKey.fingerprint(key);
@@ -60,9 +61,34 @@ public final class HubKeyAdmission {
           throw new IllegalStateException(
               "This node's signing key, "
                   + fingerprint
-                  + ", is not the hub's, with which other nodes sign at this moment: give all nodes"
-                  + " the same key file (jws.keyFile). To change the hub's key while nodes run,"
-                  + " list the new one first: POST /hub/keys");
+                  + ", is not the hub's, with which other nodes sign at this moment, or did until"
+                  + " less than "
+                  + HubKeyStore.STARTING.toSeconds()
+                  + " seconds ago: give all nodes, and all lives of one, the same key file"
+                  + " (jws.keyFile). To change the hub's key while nodes run, list the new one"
+                  + " first: POST /hub/keys. When no node runs any more, start again a little later");
+    }
+  }
+
+  /**
+   * Notes which stream the admitted node writes, so that nobody takes its key off while it runs. To
+   * be called once it has opened the stream, before it signs anything; blocks.
+   *
+   * @throws IllegalStateException when the key was taken off meanwhile
+   */
+  public void use(PublicKey key, int stream) {
+    String fingerprint = SubmittedKey.fingerprint(key);
+    boolean listed =
+        jdbi.inTransaction(
+            handle -> {
+              store.lock(handle);
+              return store.use(handle, stream, fingerprint);
+            });
+    if (!listed) {
+      throw new IllegalStateException(
+          "This node's signing key, "
+              + fingerprint
+              + ", was taken off the hub's keys (DELETE /hub/keys) while the node started");
     }
   }
 

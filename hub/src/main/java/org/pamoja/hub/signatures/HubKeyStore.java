@@ -1,15 +1,19 @@
 package org.pamoja.hub.signatures;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The table {@code hub_key}; every method works on the caller's handle, in its transaction if it
- * has one. Stateless; threads may share it.
+ * The tables {@code hub_key} and {@code hub_key_stream}; every method works on the caller's handle,
+ * in its transaction if it has one. Stateless; threads may share it.
  */
 final class HubKeyStore {
+  /** How long after its start, at most, a node may be without a stream and still be there. */
+  static final Duration STARTING = Duration.ofSeconds(30);
+
   /** Lets no other transaction change the table until this one has ended. */
   void lock(Handle transaction) {
     transaction.execute("LOCK TABLE hub_key IN EXCLUSIVE MODE");
@@ -53,6 +57,44 @@ final class HubKeyStore {
   }
 
   /**
+   * Takes note of the stream that a node with a key writes, and forgets those that are closed.
+   *
+   * @return false when the key is not listed any more
+   */
+  boolean use(Handle handle, int stream, String fingerprint) {
+    handle.execute(
+        "DELETE FROM hub_key_stream u USING stream s WHERE s.stream_id = u.stream_id AND s.closed");
+    return handle
+            .createUpdate(
+                "INSERT INTO hub_key_stream (stream_id, fingerprint)"
+                    + " SELECT :stream, fingerprint FROM hub_key WHERE fingerprint = :key")
+            .bind("stream", stream)
+            .bind("key", fingerprint)
+            .execute()
+        == 1;
+  }
+
+  /**
+   * Whether a node may be signing with a key: its stream is open, or it started so short a time ago
+   * that the stream may not be there yet. A lease that has run out proves nothing here: after an
+   * outage of the database all have.
+   */
+  boolean isUsed(Handle handle, String fingerprint) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT FROM hub_key_stream u JOIN stream s USING (stream_id)
+                WHERE u.fingerprint = :key AND NOT s.closed)
+              OR EXISTS (SELECT FROM hub_key WHERE fingerprint = :key
+                AND used_at > clock_timestamp() - make_interval(secs => :starting))
+            """)
+        .bind("key", fingerprint)
+        .bind("starting", STARTING.toSeconds())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
    * Takes a key off the list.
    *
    * @return false when it was not there
@@ -74,8 +116,10 @@ final class HubKeyStore {
         .createQuery(
             """
             SELECT EXISTS (SELECT FROM stream WHERE NOT closed AND lease_until > clock_timestamp())
-              OR EXISTS (SELECT FROM hub_key WHERE used_at > clock_timestamp() - interval '30 s')
+              OR EXISTS (SELECT FROM hub_key
+                WHERE used_at > clock_timestamp() - make_interval(secs => :starting))
             """)
+        .bind("starting", STARTING.toSeconds())
         .mapTo(Boolean.class)
         .one();
   }

@@ -5,11 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.jws.JwsAlgorithm;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.admin.RequestRule;
 import org.pamoja.hub.audit.AuditLog;
@@ -18,14 +19,13 @@ import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
 import org.pamoja.hub.security.Permission;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code /hub/keys}: the keys by which participants verify what the hub signs. There is more than
- * one while the hub changes its key: the new one is listed, so that participants can fetch it, then
- * the nodes start with it one after the other, then the old one is taken off. Threads may share it.
+ * one while the hub changes its key: the new one is listed and given to the participants, then the
+ * nodes start with it one after the other, then the old one is taken off. Threads may share it.
  */
 public final class HubKeysResource implements AdminResource {
   private static final String PATH = "/hub/keys";
@@ -54,19 +54,16 @@ public final class HubKeysResource implements AdminResource {
   public List<AdminRoute> routes() {
     return List.of(
         new AdminRoute("GET", PATH, Permission.ADMIN_READ, this::list),
-        new AdminRoute("POST", PATH, Permission.ADMIN_PARTICIPANTS, this::add),
-        new AdminRoute(
-            "DELETE", PATH + "/{fingerprint}", Permission.ADMIN_PARTICIPANTS, this::remove));
+        new AdminRoute("POST", PATH, Permission.ADMIN_HUB_KEYS, this::add),
+        new AdminRoute("DELETE", PATH + "/{fingerprint}", Permission.ADMIN_HUB_KEYS, this::remove));
   }
 
   private Reply list(AdminRequest request) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    jdbi.withHandle(store::all).forEach(key -> list.add(view(key)));
-    return Reply.json(200, Json.canonical(list));
+    return AdminReplies.list(jdbi.withHandle(store::all), this::view);
   }
 
   private Reply add(AdminRequest request) {
-    ObjectNode body = RULE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = RULE.check(request).body();
     PublicKey submitted = SubmittedKey.key(body.get("publicKey").stringValue());
     if (SubmittedKey.algorithm(submitted) != JwsAlgorithm.RS256) {
       throw SubmittedKey.wrong("publicKey", "must be RSA, which the hub signs with");
@@ -84,7 +81,7 @@ public final class HubKeysResource implements AdminResource {
           store.insert(handle, key);
         });
     record(request, "hub.key.add", key.fingerprint());
-    return Reply.json(201, Json.canonical(view(key)));
+    return AdminReplies.of(201, view(key));
   }
 
   private static void requirePlace(List<HubKey> listed, HubKey added) {
@@ -101,11 +98,35 @@ public final class HubKeysResource implements AdminResource {
     if (own.filter(fingerprint::equals).isPresent()) {
       throw SubmittedKey.wrong("fingerprint", "is of the key with which this node signs");
     }
-    if (!jdbi.withHandle(handle -> store.delete(handle, fingerprint))) {
-      throw new FspiopException(ErrorCode.ID_NOT_FOUND, "key not found", List.of(), 404);
-    }
+    jdbi.useTransaction(
+        handle -> {
+          store.lock(handle);
+          requireSpare(handle, fingerprint);
+          store.delete(handle, fingerprint);
+        });
     record(request, "hub.key.remove", fingerprint);
     return Reply.empty(204);
+  }
+
+  /**
+   * A key with which a node signs has to stay, and so has the last one: with an empty list, any key
+   * would be taken for the hub's first.
+   */
+  private void requireSpare(Handle handle, String fingerprint) {
+    List<HubKey> listed = store.all(handle);
+    if (listed.stream().noneMatch(key -> key.fingerprint().equals(fingerprint))) {
+      throw new FspiopException(ErrorCode.ID_NOT_FOUND, "key not found", List.of(), 404);
+    }
+    if (listed.size() == 1) {
+      throw SubmittedKey.wrong("fingerprint", "is of the hub's only key");
+    }
+    if (store.isUsed(handle, fingerprint)) {
+      throw SubmittedKey.wrong(
+          "fingerprint",
+          "is of a key with which a node signs, or has begun to start "
+              + HubKeyStore.STARTING.toSeconds()
+              + " seconds ago or later");
+    }
   }
 
   private void record(AdminRequest request, String action, String fingerprint) {

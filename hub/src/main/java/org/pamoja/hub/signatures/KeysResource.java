@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.fspiop.json.Json;
+import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.AdminTime;
 import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.cache.CacheVersions;
@@ -26,7 +26,6 @@ import org.pamoja.hub.participants.ParticipantSettings;
 import org.pamoja.hub.security.Permission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -83,10 +82,8 @@ public final class KeysResource implements AdminResource {
   private Reply list(AdminRequest request) {
     Participant participant = participant(request);
     Instant now = clock.instant();
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    jdbi.withHandle(handle -> store.of(handle, participant.id()))
-        .forEach(key -> list.add(view(key, now)));
-    return Reply.json(200, Json.canonical(list));
+    return AdminReplies.list(
+        jdbi.withHandle(handle -> store.of(handle, participant.id())), key -> view(key, now));
   }
 
   private Reply add(AdminRequest request) {
@@ -114,7 +111,7 @@ public final class KeysResource implements AdminResource {
           return key;
         });
     record(request, "participant.key.add", participant, key);
-    return Reply.json(201, Json.canonical(view(key, now)));
+    return AdminReplies.of(201, view(key, now));
   }
 
   /** A key that is revoked already gets 204 as well: what was asked for is so. */

@@ -57,6 +57,13 @@ public final class SignedMessages implements InboundSignatures {
 
   @Override
   public CompletionStage<Principal> prove(Message message) {
+    Optional<String> later = SignedRequest.laterResource(message.path());
+    if (later.isPresent()) {
+      return CompletableFuture.failedStage(
+          new FspiopException(
+              ErrorCode.MALFORMED_SYNTAX,
+              "the path has \"" + later.get() + "\", a resource's name, in the place of an id"));
+    }
     if (!rules.covers(message.method(), message.json().isPresent())) {
       return CompletableFuture.completedStage(message.sender());
     }

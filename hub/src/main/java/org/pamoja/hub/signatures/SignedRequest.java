@@ -2,8 +2,11 @@ package org.pamoja.hub.signatures;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.pamoja.fspiop.header.HeaderName;
+import org.pamoja.fspiop.header.VersionPolicy;
 import org.pamoja.hub.security.InboundSignatures.Message;
 
 /**
@@ -12,6 +15,9 @@ import org.pamoja.hub.security.InboundSignatures.Message;
  * whoever has seen it, to abort another transfer. Pure functions.
  */
 final class SignedRequest {
+  /** First segments of the paths that FSPIOP has. */
+  private static final Set<String> RESOURCES = VersionPolicy.defaults().keySet();
+
   private SignedRequest() {}
 
   /**
@@ -28,22 +34,55 @@ final class SignedRequest {
   }
 
   /**
-   * Signers agree on the end of the URI only: some let host or base path stand before it, which a
-   * gateway may have taken off, and a query or a slash behind it. The hub's own path begins with
-   * the resource.
+   * The name of a resource that stands in a path behind its first segment, such as {@code
+   * transfers} in {@code /parties/ALIAS/transfers/1}. The reference's signer takes the last such
+   * name for the beginning of the URI: who answers this request with an error signs one for {@code
+   * /transfers/1/error}, by which whoever asked could abort that transfer.
+   */
+  static Optional<String> laterResource(String path) {
+    return Arrays.stream(decodedFully(path).split("/"))
+        .skip(2)
+        .filter(RESOURCES::contains)
+        .findFirst();
+  }
+
+  /**
+   * Signers let host or base path stand before the resource, which a gateway may have taken off,
+   * and a query or a slash behind it. The hub's own path begins with the resource. The first name
+   * of a resource counts, and not the end of the URI: a party may be called {@code transfers}.
    */
   private static boolean names(String uri, String path) {
     int query = uri.indexOf('?');
-    String signed = withoutSlash(query < 0 ? uri : uri.substring(0, query));
-    String asked = withoutSlash(path);
-    return signed.endsWith(asked) || decoded(signed).endsWith(decoded(asked));
+    String signed = withoutHost(query < 0 ? uri : uri.substring(0, query));
+    return fromResource(decoded(withoutSlash(signed))).equals(decoded(withoutSlash(path)));
+  }
+
+  /** The host may have a resource's name. */
+  private static String withoutHost(String uri) {
+    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
+    int path = scheme < 0 ? 0 : uri.indexOf('/', scheme + 3);
+    return path < 0 ? "" : uri.substring(path);
+  }
+
+  /** From the first segment that names a resource; empty when none does. */
+  private static String fromResource(String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      int end = path.indexOf('/', slash + 1);
+      if (RESOURCES.contains(path.substring(slash + 1, end < 0 ? path.length() : end))) {
+        return path.substring(slash);
+      }
+    }
+    return "";
   }
 
   /** HTTP clients differ in what they encode. An encoded slash stays one: it divides nothing. */
   private static String decoded(String path) {
+    return decodedFully(path.replace("%2F", "%252F").replace("%2f", "%252F"));
+  }
+
+  private static String decodedFully(String path) {
     try {
-      String kept = path.replace("%2F", "%252F").replace("%2f", "%252F").replace("+", "%2B");
-      return URLDecoder.decode(kept, StandardCharsets.UTF_8);
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
       return path;
     }

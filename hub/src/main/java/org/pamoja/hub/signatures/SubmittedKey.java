@@ -64,7 +64,7 @@ record SubmittedKey(
    * @throws FspiopException 400/3101 naming the field
    */
   static SubmittedKey read(AdminRequest request, Instant now) {
-    ObjectNode body = RULE.check(request.pathParameters(), request.query(), request.json()).body();
+    ObjectNode body = RULE.check(request).body();
     PublicKey key = key(body.get("publicKey").stringValue());
     Instant from = time(body, "validFrom").orElse(now.truncatedTo(ChronoUnit.MILLIS));
     Optional<Instant> until = time(body, "validUntil");

@@ -41,6 +41,7 @@ public final class TransferQuestions {
   private final Relay relay;
   private final Executor blocking;
   private final Semaphore places;
+  private final Outages outages = new Outages("transfers");
 
   /**
    * @param participants who may ask
@@ -101,12 +102,11 @@ public final class TransferQuestions {
     return Reply.ACCEPTED.then(() -> send(answer));
   }
 
-  private static <T> T read(Supplier<T> stored) {
+  private <T> T read(Supplier<T> stored) {
     try {
       return stored.get();
     } catch (RuntimeException failure) {
-      LOG.warn("A question was not taken, since transfers cannot be read: {}", failure.toString());
-      throw new FspiopException(ErrorCode.SERVICE_UNAVAILABLE, "transfers cannot be read");
+      throw outages.judged(failure);
     }
   }
 

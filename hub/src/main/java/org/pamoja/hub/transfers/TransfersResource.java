@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
@@ -30,8 +32,6 @@ import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.command.Submission;
 import org.pamoja.ledger.transfer.TransferKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,14 +43,13 @@ import tools.jackson.databind.JsonNode;
  * <p>Threads may share it.
  */
 public final class TransfersResource implements FspiopResource {
-  private static final Logger LOG = LoggerFactory.getLogger(TransfersResource.class);
-
   private final ParticipantDirectory participants;
   private final CommandGate ledger;
   private final PaymentRules rules;
   private final TransferQuestions questions;
   private final TransferSettings settings;
   private final Patience patience;
+  private final Outages outages = new Outages("participants");
   private final InstantSource clock;
   private final Supplier<Executor> callersLoop;
 
@@ -94,6 +93,8 @@ public final class TransfersResource implements FspiopResource {
   }
 
   private CompletionStage<Reply> prepare(FspiopRequest request) {
+    // Whoever waits below for the registry or a screener has still sent it in time.
+    OptionalLong arrivedAt = OptionalLong.of(System.nanoTime());
     TransferPrepare message = TransferPrepare.from(body(request));
     Executor loop = callersLoop.get();
     String currency = message.amount().currency();
@@ -101,7 +102,12 @@ public final class TransfersResource implements FspiopResource {
         .thenCombine(
             find(message.payeeFsp(), currency),
             (payer, payee) -> TransferCommands.prepare(request, message, payer, payee))
-        .thenCompose(command -> judged(request, message, command, loop));
+        .thenCompose(
+            command ->
+                judged(
+                    message,
+                    command,
+                    asked -> ledger.submit(submission(request, asked, arrivedAt), loop)));
   }
 
   private CompletionStage<Optional<Participant>> find(String name, String currency) {
@@ -109,17 +115,15 @@ public final class TransfersResource implements FspiopResource {
         .findHaving(name, known -> known.account(currency, AccountTypes.POSITION).isPresent())
         .exceptionally(
             failure -> {
-              LOG.warn(
-                  "A prepare was not taken, since participants cannot be read: {}",
-                  failure.toString());
-              throw new FspiopException(
-                  ErrorCode.SERVICE_UNAVAILABLE, "participants cannot be read");
+              throw outages.judged(failure);
             });
   }
 
   /** The rules' refusal goes with the command: the ledger stores it, and answers its repeats. */
   private CompletionStage<Reply> judged(
-      FspiopRequest request, TransferPrepare message, Command.Prepare command, Executor loop) {
+      TransferPrepare message,
+      Command.Prepare command,
+      Function<Command, CompletionStage<Outcome>> hand) {
     return rules
         .judge(Payment.of(message), Stage.PREPARE)
         .thenCompose(
@@ -131,7 +135,7 @@ public final class TransfersResource implements FspiopResource {
                       .map(command::refusedBy)
                       .orElse(command);
               CompletionStage<Outcome> outcome =
-                  hand(request, asked, loop)
+                  hand.apply(asked)
                       .whenComplete((it, _) -> judgement.decided(Optional.ofNullable(it)));
               return patience.await(outcome).thenApply(_ -> Reply.ACCEPTED);
             });
@@ -182,13 +186,14 @@ public final class TransfersResource implements FspiopResource {
 
   private CompletionStage<Reply> submit(
       FspiopRequest request, Command command, Executor loop, Reply reply) {
-    return patience.await(hand(request, command, loop)).thenApply(_ -> reply);
+    Submission submission = submission(request, command, OptionalLong.empty());
+    return patience.await(ledger.submit(submission, loop)).thenApply(_ -> reply);
   }
 
-  private CompletionStage<Outcome> hand(FspiopRequest request, Command command, Executor loop) {
-    Submission submission =
-        new Submission(command, TransferCommands.envelope(request), request.principal().name());
-    return ledger.submit(submission, loop);
+  private static Submission submission(
+      FspiopRequest request, Command command, OptionalLong arrivedAt) {
+    return new Submission(
+        command, TransferCommands.envelope(request), request.principal().name(), arrivedAt);
   }
 
   private static TransferKey key(FspiopRequest request) {

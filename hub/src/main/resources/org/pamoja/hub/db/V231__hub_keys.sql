@@ -11,3 +11,9 @@ CREATE TABLE hub_key (
   -- When a node last started with it
   used_at     timestamptz
 );
+
+-- With which key the node signs that writes a stream. A key cannot be taken off while such a stream is open.
+CREATE TABLE hub_key_stream (
+  stream_id   integer PRIMARY KEY,
+  fingerprint text COLLATE "C" NOT NULL REFERENCES hub_key ON DELETE CASCADE
+);

@@ -311,6 +311,7 @@ public final class TestAdmin implements AutoCloseable {
                       SELECT p::text AS t FROM participant p UNION ALL SELECT a::text FROM account a
                       UNION ALL SELECT e::text FROM participant_endpoint e
                       UNION ALL SELECT v::text FROM participant_version v
+                      UNION ALL SELECT k::text FROM participant_key k UNION ALL SELECT h::text FROM hub_key h
                       UNION ALL SELECT m::text FROM settlement_model m UNION ALL SELECT o::text FROM oracle o
                       UNION ALL SELECT f::text FROM transfer f UNION ALL SELECT l::text FROM ledger_account_type l) all_rows
                     """)
@@ -334,7 +335,7 @@ public final class TestAdmin implements AutoCloseable {
               """
               TRUNCATE participant, participant_key, participant_endpoint, participant_version, account_setting, settlement_model, oracle, party_holder,
                 account, transfer, posting, settlement_group, settlement_group_member, batch, event, due,
-                audit_entry, audit_chain RESTART IDENTITY
+                audit_entry, audit_chain, hub_key, hub_key_stream RESTART IDENTITY
               """);
           handle.execute("DELETE FROM ledger_account_type WHERE id > 6");
           handle.execute("ALTER TABLE ledger_account_type ALTER COLUMN id RESTART WITH 7");

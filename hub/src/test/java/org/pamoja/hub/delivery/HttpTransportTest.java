@@ -221,6 +221,10 @@ class HttpTransportTest {
     RelayResult.Failed failed = fail(message("BASE", Map.of(), "/x"));
     assertThat(failed.error().errorCode()).isEqualTo("3204");
     assertThat(failed.error().errorDescription()).isEqualTo("Party not found - x");
+    assertThat(failed.told()).isTrue();
+
+    reply = new byte[0];
+    assertThat(fail(message("BASE", Map.of(), "/x")).told()).isFalse();
   }
 
   @Test

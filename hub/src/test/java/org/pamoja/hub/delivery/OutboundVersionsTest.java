@@ -71,11 +71,17 @@ class OutboundVersionsTest {
     assertThat(VERSIONS.hasPatch("middle", "transfers")).isTrue();
     assertThat(VERSIONS.hasPatch("other", "transfers")).isTrue();
     assertThat(VERSIONS.hasPatch("old", "fxTransfers")).isTrue();
-    assertThat(
-            new OutboundVersions(
-                    Map.of("transfers", ProtocolVersion.V1_0), OutboundVersionsTest::accepted)
-                .hasPatch("other", "transfers"))
-        .isFalse();
+  }
+
+  @Test
+  void shouldPatchWhateverTheDefaultUnlessTheReceiverIsSetToAnOlderVersion() {
+    OutboundVersions oldDefault =
+        new OutboundVersions(
+            Map.of("transfers", ProtocolVersion.V1_0), OutboundVersionsTest::accepted);
+
+    assertThat(oldDefault.hasPatch("other", "transfers")).isTrue();
+    assertThat(oldDefault.own("other", "transfers").version()).isEqualTo(ProtocolVersion.V1_0);
+    assertThat(oldDefault.hasPatch("old", "transfers")).isFalse();
   }
 
   @Test

@@ -101,6 +101,18 @@ class HttpOracleTest {
   }
 
   @Test
+  void shouldRemoveOnlyTheSubIdThatIsNamed() {
+    oracle
+        .remove(call(new PartyKey("ALIAS", "a", Optional.of("x y")), Optional.empty()))
+        .toCompletableFuture()
+        .join();
+    assertThat(asked).isEqualTo("DELETE /oracle/participants/ALIAS/a?partySubIdOrType=x%20y ");
+
+    oracle.remove(call(alias(), Optional.empty())).toCompletableFuture().join();
+    assertThat(asked).isEqualTo("DELETE /oracle/participants/ALIAS/a ");
+  }
+
+  @Test
   void shouldReadEntries() {
     answer =
         "{\"partyList\":[{\"fspId\":\"a\"},{\"fspId\":\"b\",\"currency\":\"USD\",\"partySubIdOrType\":\"s\"}]}";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class QuietConnectionsTest {
   private static final String REQUEST = "GET /%s HTTP/1.1\r\nHost: hub\r\n\r\n";
-  private static final int SLOW_MILLISECONDS = 700;
+  private static final int SLOW_MILLISECONDS = 1_200;
   private static final int DRIP_MILLISECONDS = 50;
 
   private final Vertx vertx = Vertx.vertx();
@@ -38,8 +38,8 @@ class QuietConnectionsTest {
             usual.maxAdminBodyBytes(),
             usual.maxInlineBodyBytes(),
             usual.maxBufferedBytes(),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(1),
-            Duration.ofMillis(300),
             usual.bodyTimeout(),
             usual.drainTimeout());
     EdgeMeters meters = new EdgeMeters(new SimpleMeterRegistry(), "test");

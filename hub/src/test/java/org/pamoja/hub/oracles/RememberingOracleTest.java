@@ -29,15 +29,29 @@ class RememberingOracleTest {
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicLong registry = new AtomicLong(1);
   private final List<String> announced = new ArrayList<>();
+  private final List<Runnable> later = new ArrayList<>();
+  private boolean cutOffByAChange;
   private CompletionStage<Void> announcement = CompletableFuture.completedStage(null);
   private final RememberedHolders memory =
-      new RememberedHolders(PARTIES, LIFETIME, now::get, registry::get, this::announce);
+      new RememberedHolders(
+          PARTIES, LIFETIME, now::get, registry::get, this::announce, this::pause);
   private final Far far = new Far();
   private final Oracle oracle = new RememberingOracle("http://one", far, memory);
 
   private CompletionStage<Void> announce() {
     announced.add("after " + far.changes);
-    return announcement;
+    return cutOffByAChange && far.changes == 0
+        ? CompletableFuture.completedStage(null)
+        : announcement;
+  }
+
+  private void pause(Runnable task) {
+    later.add(task);
+  }
+
+  private void waitForARepeat() {
+    assertThat(later).hasSize(1);
+    later.removeFirst().run();
   }
 
   /** An oracle that answers what it is told to, when it is told to. */
@@ -137,10 +151,20 @@ class RememberingOracleTest {
     }
     assertThat(far.questions).isEqualTo(4);
 
-    far.names(Collections.nCopies(17, "a").toArray(String[]::new));
-    assertThat(holders("1")).hasSize(17);
+    far.names(Collections.nCopies(5, "a").toArray(String[]::new));
+    assertThat(holders("1")).hasSize(5);
     holders("1");
     assertThat(far.questions).isEqualTo(6);
+
+    far.names("a".repeat(129), "b".repeat(128));
+    assertThat(holders("1")).hasSize(2);
+    holders("1");
+    assertThat(far.questions).isEqualTo(8);
+
+    far.names("a", "a", "a", "a".repeat(253));
+    holders("1");
+    assertThat(holders("1")).hasSize(4);
+    assertThat(far.questions).as("the longest that is remembered").isEqualTo(9);
   }
 
   @Test
@@ -185,7 +209,9 @@ class RememberingOracleTest {
       assertThat(holders("1")).containsExactly("b");
       oracle.remove(call(party("1", "")));
     }
-    assertThat(announced).hasSize(2 * changes.size()).startsWith("after 1", "after 2");
+    assertThat(announced)
+        .hasSize(4 * changes.size())
+        .startsWith("after 0", "after 1", "after 1", "after 2");
   }
 
   @Test
@@ -199,7 +225,7 @@ class RememberingOracleTest {
         .isCompletedExceptionally();
 
     assertThat(holders("1")).containsExactly("b");
-    assertThat(announced).hasSize(1);
+    assertThat(announced).containsExactly("after 0", "after 1");
   }
 
   @Test
@@ -227,7 +253,75 @@ class RememberingOracleTest {
   }
 
   @Test
-  void shouldTellAChangeThoughTheOtherNodesCouldNotBeTold() {
+  void shouldNotMakeAChangeThatTheOtherNodesCannotBeToldOf() {
+    announcement = CompletableFuture.failedStage(new IllegalStateException("no database"));
+
+    assertThat(oracle.register(call(party("1", "")), "b").toCompletableFuture())
+        .isCompletedExceptionally();
+
+    assertThat(far.changes).isZero();
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheOtherNodesOfAChangeAsSoonAsTheyCanBeTold() {
+    registerAndBeCutOff();
+    waitForARepeat();
+    assertThat(announced).containsExactly("after 0", "after 1", "after 1");
+
+    announcement = CompletableFuture.completedStage(null);
+    waitForARepeat();
+
+    assertThat(announced).hasSize(4);
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void shouldRememberNothingWhileTheOtherNodesCouldNotBeTold() {
+    far.names("a");
+    holders("2");
+    registerAndBeCutOff();
+    far.names("b");
+    assertThat(holders("2")).containsExactly("b");
+    holders("2");
+    assertThat(far.questions).isEqualTo(3);
+
+    announcement = CompletableFuture.completedStage(null);
+    waitForARepeat();
+    holders("3");
+    holders("3");
+
+    assertThat(far.questions).isEqualTo(4);
+  }
+
+  @Test
+  void shouldRepeatForALaterChangeThatAnEarlierAnnouncementDoesNotCover() {
+    registerAndBeCutOff();
+    CompletableFuture<Void> early = new CompletableFuture<>();
+    announcement = early;
+    waitForARepeat();
+    announcement = CompletableFuture.failedStage(new IllegalStateException("no database"));
+    memory.changed(List.of(party("2", "")));
+
+    early.complete(null);
+    announcement = CompletableFuture.completedStage(null);
+    waitForARepeat();
+
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void shouldStopRepeatingOnceTheOtherNodesHaveForgottenByTime() {
+    registerAndBeCutOff();
+    for (long second = 0; second <= LIFETIME.toSeconds(); second++) {
+      waitForARepeat();
+    }
+    assertThat(later).isEmpty();
+  }
+
+  /** The change is made, and told, but the database is lost meanwhile. */
+  private void registerAndBeCutOff() {
+    cutOffByAChange = true;
     announcement = CompletableFuture.failedStage(new IllegalStateException("no database"));
 
     assertThat(oracle.register(call(party("1", "")), "b").toCompletableFuture())

@@ -20,6 +20,19 @@ final class KnownParticipants implements ParticipantDirectory {
           participant(2, "payeefsp", true, 22),
           participant(3, "sleepy", false, 33));
 
+  /** Ends the look into the registry, for those who must wait for it. */
+  private final CompletableFuture<Void> readable;
+
+  /** A registry in memory. */
+  KnownParticipants() {
+    this(CompletableFuture.completedFuture(null));
+  }
+
+  /** A registry that must be read first. */
+  KnownParticipants(CompletableFuture<Void> readable) {
+    this.readable = readable;
+  }
+
   private static Participant participant(int id, String name, boolean active, long account) {
     return new Participant(
         id,
@@ -34,7 +47,7 @@ final class KnownParticipants implements ParticipantDirectory {
 
   @Override
   public CompletionStage<Optional<Participant>> find(String name) {
-    return CompletableFuture.completedFuture(findBlocking(name));
+    return readable.thenApply(_ -> findBlocking(name));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.pamoja.hub.transfers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.pamoja.hub.participants.ParticipantDirectory;
 import org.pamoja.hub.rules.PaymentRules;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.event.EventPointer;
+import org.pamoja.ledger.store.LedgerStoreException;
 import org.pamoja.ledger.store.StoreUnavailableException;
 import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
@@ -60,6 +62,8 @@ class OutageTest {
   private ParticipantDirectory participants = new KnownParticipants();
   private Executor readers = reading::add;
   private boolean readable = true;
+  private RuntimeException fault =
+      new LedgerStoreException("unreadable", new SQLException("no connection", "08001"));
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "PUT error", "GET"})
@@ -95,6 +99,20 @@ class OutageTest {
     participants = new Unreadable();
 
     assertUnavailable(handle(resource(LONG), POST), "participants cannot be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "GET"})
+  void shouldNotCallADefectInReadingAnOutage(String message) {
+    fault = new NullPointerException("a defect");
+    participants = new Unreadable();
+    readers = Runnable::run;
+
+    assertThat(handle(resource(LONG), request(message)).toCompletableFuture())
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .havingRootCause()
+        .isSameAs(fault);
   }
 
   @Test
@@ -194,7 +212,7 @@ class OutageTest {
     @Override
     public Optional<Transfer> find(TransferKey key) {
       if (!readable) {
-        throw new IllegalStateException("no connection");
+        throw fault;
       }
       return Optional.empty();
     }
@@ -206,11 +224,10 @@ class OutageTest {
   }
 
   /** A registry whose database is away. */
-  private static final class Unreadable implements ParticipantDirectory {
+  private final class Unreadable implements ParticipantDirectory {
     @Override
     public CompletionStage<Optional<Participant>> find(String name) {
-      return CompletableFuture.failedFuture(
-          new CompletionException(new IllegalStateException("no connection")));
+      return CompletableFuture.failedFuture(new CompletionException(fault));
     }
 
     @Override
@@ -220,7 +237,7 @@ class OutageTest {
 
     @Override
     public Optional<Participant> findBlocking(String name) {
-      throw new IllegalStateException("no connection");
+      throw fault;
     }
 
     @Override

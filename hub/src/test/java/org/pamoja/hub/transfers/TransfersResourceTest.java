@@ -26,6 +26,7 @@ import org.pamoja.hub.delivery.RelayResult;
 import org.pamoja.hub.edge.FspiopRequest;
 import org.pamoja.hub.edge.FspiopRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.participants.ParticipantDirectory;
 import org.pamoja.hub.rules.PaymentRules;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Money;
@@ -59,18 +60,21 @@ class TransfersResourceTest {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final Map<TransferKey, Transfer> stored = new HashMap<>();
   private final List<OutboundMessage> sent = new ArrayList<>();
-  private final TransfersResource resource =
-      new TransfersResource(
-          new KnownParticipants(),
-          (submission, _) -> {
-            submitted.add(submission);
-            return outcome;
-          },
-          PaymentRules.NONE,
-          questions(),
-          TransferSettings.DEFAULTS,
-          () -> NOW,
-          () -> Runnable::run);
+  private final TransfersResource resource = resource(new KnownParticipants());
+
+  private TransfersResource resource(ParticipantDirectory participants) {
+    return new TransfersResource(
+        participants,
+        (submission, _) -> {
+          submitted.add(submission);
+          return outcome;
+        },
+        PaymentRules.NONE,
+        questions(),
+        TransferSettings.DEFAULTS,
+        () -> NOW,
+        () -> Runnable::run);
+  }
 
   private TransferQuestions questions() {
     TransferReader reader =
@@ -100,6 +104,11 @@ class TransfersResourceTest {
   }
 
   private CompletableFuture<Reply> handle(FspiopRequest request) {
+    return handle(resource, request);
+  }
+
+  private static CompletableFuture<Reply> handle(
+      TransfersResource resource, FspiopRequest request) {
     String template =
         request.segments().size() == 1
             ? "/transfers"
@@ -142,6 +151,20 @@ class TransfersResourceTest {
     assertThat(submission.principal()).isEqualTo("anonymous");
     assertThat(submission.envelope().body()).isEqualTo(PREPARE.getBytes(StandardCharsets.UTF_8));
     assertThat(HeaderCodec.decode(submission.envelope().headers())).isEqualTo(request.headers());
+  }
+
+  @Test
+  void shouldSayWhenAPrepareCameHoweverLongTheRegistryIsWaitedFor() {
+    CompletableFuture<Void> readable = new CompletableFuture<>();
+    handle(
+        resource(new KnownParticipants(readable)),
+        Requests.of("POST", "/transfers", "payerfsp", PREPARE));
+    long came = System.nanoTime();
+
+    readable.complete(null);
+
+    // The difference, since the clock may run over.
+    assertThat(submitted.getFirst().arrivedAt().orElseThrow() - came).isNegative();
   }
 
   @Test

@@ -93,7 +93,8 @@ public final class Clearing implements AutoCloseable {
    */
   public CompletableFuture<Outcome> submit(Submission submission, Executor completeOn) {
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
-    PendingCommand pending = new PendingCommand(submission, answer, completeOn, System.nanoTime());
+    long arrivedAt = submission.arrivedAt().orElseGet(System::nanoTime);
+    PendingCommand pending = new PendingCommand(submission, answer, completeOn, arrivedAt);
     if (storeDown || fenced || !queue.offer(pending)) {
       metrics.shed(submission.command());
       answer.completeExceptionally(new ClearingOverloadedException(reason(), RETRY_AFTER));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ import org.pamoja.ledger.clearing.ClearingOverloadedException;
 import org.pamoja.ledger.clearing.ClearingSettings;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome;
+import org.pamoja.ledger.command.Submission;
+import org.pamoja.ledger.event.Envelope;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.store.LedgerStore;
 import org.pamoja.ledger.transfer.TransferKey;
@@ -126,6 +129,22 @@ final class ClearingTest {
         .isEqualTo(TransferState.EXPIRED_PREPARED);
     assertThat(position(alice)).isZero();
     assertSound();
+  }
+
+  @Test
+  void shouldExpireWhatCameInTimeButWaitedBeforeItWasHandedOver() {
+    Instant expiration = Instant.now().minusSeconds(5);
+    Command prepare = Commands.prepare("t", alice, bob, "USD", 10, expiration);
+    OptionalLong aMinuteAgo = OptionalLong.of(System.nanoTime() - Duration.ofMinutes(1).toNanos());
+    Submission submission = new Submission(prepare, Envelope.NONE, "tester", aMinuteAgo);
+    Clearing clearing = node(ledger.newStore(), ClearingSettings.DEFAULT);
+
+    assertThat(clearing.submit(submission, DIRECT).join().failure().orElseThrow().code())
+        .isEqualTo("3303");
+
+    assertThat(ledger.queries().transfer(TransferKey.transfer("t")).orElseThrow().state())
+        .isEqualTo(TransferState.EXPIRED_PREPARED);
+    assertThat(position(alice)).isZero();
   }
 
   @Test

@@ -85,7 +85,7 @@ class FulfilPartiesTest extends EndToEnd {
   void transfers_6_inactiveSinceThePrepare_shouldStillExpireAndFreeTheMoney() {
     ScriptedDfsp from = participant("from");
     ScriptedDfsp to = participant("to");
-    String id = reserve(from, to, Duration.ofMillis(600));
+    String id = reserve(from, to, Duration.ofSeconds(2));
     deactivate(from, "POSITION");
     deactivate(to, null);
 

@@ -135,16 +135,17 @@ class RequestToPayTest extends EndToEnd {
     payer.forgetRules();
   }
 
-  @Test
-  void transactionRequests_4_receiversOwnError_shouldBeToldWordForWord() {
+  @ParameterizedTest
+  @ValueSource(strings = {"3204", "3000"})
+  void transactionRequests_4_receiversOwnError_shouldBeToldWordForWord(String code) {
     payer.answer(
-        r -> r.method().equals("POST"), Answer.status(404, Bodies.error("3204", "who is that")));
+        r -> r.method().equals("POST"), Answer.status(404, Bodies.error(code, "who is that")));
     String id = Bodies.id();
 
     assertAccepted(send("POST", "/transactionRequests", request(id)));
 
     Received told = error(payee, "/transactionRequests/" + id);
-    assertThat(told.errorCode() + " " + told.errorDescription()).isEqualTo("3204 who is that");
+    assertThat(told.errorCode() + " " + told.errorDescription()).isEqualTo(code + " who is that");
     payer.forgetRules();
   }
 

@@ -89,9 +89,9 @@ class SchemeSettingsTest extends EndToEnd {
   @Test
   void transfers_8_onUsThatFails_shouldTellTheOneDfspOnce() {
     ScriptedDfsp own = participant("own");
+    String expiring = reserveOnUs(own, Duration.ofSeconds(2));
     String rejected = reserveOnUs(own, Duration.ofMinutes(1));
     String wrong = reserveOnUs(own, Duration.ofMinutes(1));
-    String expiring = reserveOnUs(own, Duration.ofMillis(600));
 
     String no = Bodies.error("5104", "no");
     assertOk(own.send("PUT", "/transfers/" + rejected + "/error", own.fspId(), no));

@@ -66,7 +66,7 @@ class TransferRepeatsTest extends EndToEnd {
     String id = Bodies.id();
     String amount = standing == Standing.OVER_LIQUIDITY ? "100000000" : "1";
     String currency = standing == Standing.INVALID ? "EUR" : "USD";
-    Duration life = standing == Standing.EXPIRED ? Duration.ofMillis(700) : Duration.ofMinutes(9);
+    Duration life = standing == Standing.EXPIRED ? Duration.ofSeconds(2) : Duration.ofMinutes(9);
     String expiration = Bodies.time(Instant.now().plus(life));
     String body = Bodies.prepare(id, payer.fspId(), payee.fspId(), amount, currency, expiration);
     assertAccepted(payer.send("POST", "/transfers", payee.fspId(), body));

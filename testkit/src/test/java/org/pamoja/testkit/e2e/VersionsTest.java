@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  * the participant, and what senders wrote (errors §4, discovery §6, transfers §5 and §7.2).
  */
 class VersionsTest extends EndToEnd {
+  private static final long PAUSE_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String V1_0 =
       """
       {"parties":"1.0","participants":"1.0","quotes":"1.0","transfers":"1.0",\
@@ -292,7 +295,7 @@ class VersionsTest extends EndToEnd {
       if (!list.isEmpty()) {
         return list.get(0);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOSECONDS);
     }
     throw new AssertionError("nothing is dead");
   }

@@ -8,7 +8,7 @@ final class HubState {
   private static final String TABLES =
       """
       select relname from pg_stat_user_tables where relname in ('account', 'account_setting',
-        'participant', 'participant_endpoint', 'participant_key', 'participant_version',
+        'participant', 'participant_endpoint', 'participant_key', 'participant_version', 'hub_key',
         'settlement_model', 'oracle', 'ledger_account_type', 'rule_set', 'blocked_party') or relname ~ '^transfer_[0-9]+$'
       order by relname\
       """;
