@@ -5,13 +5,11 @@ import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
-import org.pamoja.wallet.HubLink.Message;
 import org.pamoja.wallet.Inbox.Received;
 import org.pamoja.wallet.PayerSide.NotPaidException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +22,7 @@ public final class Dfsp implements AutoCloseable {
   private final DfspConfig config;
   private final CustomerBook book;
   private final HubLink hub;
+  private final Registration registration;
   private final PayerSide payer;
   private final PayeeSide payee;
   private final Outcomes outcomes;
@@ -50,6 +49,7 @@ public final class Dfsp implements AutoCloseable {
     this.config = config;
     this.book = book;
     this.hub = new HubLink(vertx, config, clock, trace);
+    this.registration = new Registration(config, hub);
     this.payer = new PayerSide(config, book, hub, clock, ids);
     this.payee = new PayeeSide(config, book, hub, clock);
     this.outcomes = new Outcomes(book, hub);
@@ -73,16 +73,14 @@ public final class Dfsp implements AutoCloseable {
     return book.customers();
   }
 
-  /** Registers its customers at the hub's look-up; those it knows already stay as they are. */
+  /**
+   * Registers its customers at the hub's look-up, and waits until it knows them; those it knows
+   * already stay as they are. To be called on a thread that may block.
+   *
+   * @throws java.util.concurrent.CompletionException with the hub's reason
+   */
   public void registerCustomers() {
-    for (Customer customer : book.customers()) {
-      byte[] body =
-          ("{\"currency\":\"" + customer.currency() + "\",\"fspId\":\"" + config.fspId() + "\"}")
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      hub.send(new Message("POST", "/participants/MSISDN/" + customer.msisdn(), Map.of(), body))
-          .toCompletableFuture()
-          .join();
-    }
+    registration.register(book.customers());
   }
 
   /** Asks the hub about payments whose end it had not learnt when it stopped. */
@@ -114,7 +112,7 @@ public final class Dfsp implements AutoCloseable {
       case "PUT quotes" -> bring(payer.quotes, key, failed, body(message));
       case "POST transfers" -> payee.acceptTransfer(body(message), message.source());
       case "PUT transfers", "PATCH transfers" -> ended(key, failed, body(message));
-      case "PUT participants" -> {} // the end of a registration; a repeated one changes nothing
+      case "PUT participants" -> bring(registration.results, key, failed, body(message));
       default -> throw new FspiopException(ErrorCode.UNKNOWN_URI, "");
     }
   }
