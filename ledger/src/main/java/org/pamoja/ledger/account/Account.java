@@ -15,7 +15,11 @@ import java.util.Optional;
  * @param debitsPending reserved by transfers whose outcome is open; never negative
  * @param debitsPosted lifetime sum of posted debits
  * @param creditsPosted lifetime sum of posted credits
- * @param netDebitCap the NET_DEBIT_CAP of a POSITION account, empty while none was set
+ * @param netDebitCap the NET_DEBIT_CAP of a POSITION account that is in force, empty while none was
+ *     set. Of an account whose cap is a percentage it always is that share of its liquidity,
+ *     whatever is given here
+ * @param netDebitCapPercent what share of the liquidity the cap is, in hundredths of a percent, 0
+ *     to {@value #WHOLE}; empty where the cap is a value
  * @param liquidity funds held for the account: of a POSITION account the credit balance of its
  *     settlement account, kept here so that a prepare locks one row; zero on all others
  * @param window the settlement window that is open; closing a window restamps every account
@@ -34,11 +38,67 @@ public record Account(
     BigInteger debitsPosted,
     BigInteger creditsPosted,
     Optional<BigInteger> netDebitCap,
+    Optional<Integer> netDebitCapPercent,
     BigInteger liquidity,
     long window,
     boolean active,
     boolean participantActive,
     boolean initialised) {
+
+  /** A hundred percent. */
+  public static final int WHOLE = 10_000;
+
+  /** Derives the cap where it is a percentage, so that it cannot lag behind the liquidity. */
+  public Account {
+    if (netDebitCapPercent.isPresent()) {
+      netDebitCap = Optional.of(share(liquidity, netDebitCapPercent.get()));
+    }
+  }
+
+  /** An account whose cap, if it has one, is a value. */
+  public Account(
+      long id,
+      int participantId,
+      String participant,
+      String currency,
+      String type,
+      BigInteger debitsPending,
+      BigInteger debitsPosted,
+      BigInteger creditsPosted,
+      Optional<BigInteger> netDebitCap,
+      BigInteger liquidity,
+      long window,
+      boolean active,
+      boolean participantActive,
+      boolean initialised) {
+    this(
+        id,
+        participantId,
+        participant,
+        currency,
+        type,
+        debitsPending,
+        debitsPosted,
+        creditsPosted,
+        netDebitCap,
+        Optional.empty(),
+        liquidity,
+        window,
+        active,
+        participantActive,
+        initialised);
+  }
+
+  /** Rounded down, so that a cap is never larger than what was allowed; never negative. */
+  private static BigInteger share(BigInteger liquidity, int percent) {
+    if (percent < 0 || percent > WHOLE) {
+      throw new IllegalArgumentException("not a share in hundredths of a percent: " + percent);
+    }
+    return liquidity
+        .max(BigInteger.ZERO)
+        .multiply(BigInteger.valueOf(percent))
+        .divide(BigInteger.valueOf(WHOLE));
+  }
 
   /**
    * The value the admin API shows: positive when the owner owes, negative when it is owed
@@ -62,6 +122,7 @@ public record Account(
         debitsPosted.add(BigInteger.valueOf(movement.debit())),
         creditsPosted.add(BigInteger.valueOf(movement.credit())),
         netDebitCap,
+        netDebitCapPercent,
         liquidity.add(BigInteger.valueOf(movement.liquidity())),
         window,
         active,
@@ -69,23 +130,35 @@ public record Account(
         initialised);
   }
 
-  /** This account with another net debit cap. */
+  /** This account with another net debit cap, a value even where it was a percentage before. */
   public Account withNetDebitCap(BigInteger cap) {
-    return withSettings(Optional.of(cap), active, initialised);
+    return withSettings(Optional.of(cap), Optional.empty(), active, initialised);
+  }
+
+  /**
+   * This account with a net debit cap that follows its liquidity.
+   *
+   * @param percent hundredths of a percent, 0 to {@value #WHOLE}
+   */
+  public Account withNetDebitCapPercent(int percent) {
+    return withSettings(netDebitCap, Optional.of(percent), active, initialised);
   }
 
   /** This account made active or inactive. */
   public Account withActive(boolean nowActive) {
-    return withSettings(netDebitCap, nowActive, initialised);
+    return withSettings(netDebitCap, netDebitCapPercent, nowActive, initialised);
   }
 
   /** This account as it is once it takes part in the ledger. */
   public Account asInitialised() {
-    return withSettings(netDebitCap, active, true);
+    return withSettings(netDebitCap, netDebitCapPercent, active, true);
   }
 
   private Account withSettings(
-      Optional<BigInteger> cap, boolean nowActive, boolean nowInitialised) {
+      Optional<BigInteger> cap,
+      Optional<Integer> percent,
+      boolean nowActive,
+      boolean nowInitialised) {
     return new Account(
         id,
         participantId,
@@ -96,6 +169,7 @@ public record Account(
         debitsPosted,
         creditsPosted,
         cap,
+        percent,
         liquidity,
         window,
         nowActive,

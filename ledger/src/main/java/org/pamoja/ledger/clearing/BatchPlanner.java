@@ -21,6 +21,14 @@ import org.pamoja.ledger.command.Command.Prepare;
 import org.pamoja.ledger.command.Command.PrepareConversion;
 import org.pamoja.ledger.command.Command.SetAccountActive;
 import org.pamoja.ledger.command.Command.SetNetDebitCap;
+import org.pamoja.ledger.command.Command.SetNetDebitCapPercent;
+import org.pamoja.ledger.command.SettlementCommand;
+import org.pamoja.ledger.command.SettlementCommand.AbortSettlement;
+import org.pamoja.ledger.command.SettlementCommand.CommitSettlement;
+import org.pamoja.ledger.command.SettlementCommand.Finalisation;
+import org.pamoja.ledger.command.SettlementCommand.FundsMovement;
+import org.pamoja.ledger.command.SettlementCommand.RecordSettlement;
+import org.pamoja.ledger.command.SettlementCommand.ReserveSettlement;
 import org.pamoja.ledger.event.EventPointer;
 import org.pamoja.ledger.store.BatchRequest;
 import org.pamoja.ledger.transfer.NewRows;
@@ -75,8 +83,31 @@ final class BatchPlanner {
       case FundsOutAbort it -> touched.add(it.key());
       case Initialise it -> initialise(it, event);
       case SetNetDebitCap it -> account(it.account());
+      case SetNetDebitCapPercent it -> account(it.account());
       case SetAccountActive it -> account(it.account());
+      case SettlementCommand it -> settlement(it, event);
     }
+  }
+
+  private void settlement(SettlementCommand command, EventPointer event) {
+    switch (command) {
+      case RecordSettlement it -> {
+        claim(NewRows.of(it, hub, event));
+        account(it.account());
+        account(it.hubAccount());
+      }
+      case ReserveSettlement it -> touched.add(it.key());
+      case CommitSettlement it -> {
+        touched.add(it.key());
+        it.finalisation().flatMap(Finalisation::funds).ifPresent(moved -> funds(moved, event));
+      }
+      case AbortSettlement it -> touched.add(it.key());
+    }
+  }
+
+  private void funds(FundsMovement moved, EventPointer event) {
+    claim(NewRows.of(moved, hub, event));
+    funds(moved.accounts());
   }
 
   private void initialise(Initialise command, EventPointer event) {

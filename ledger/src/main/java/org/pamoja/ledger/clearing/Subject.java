@@ -14,6 +14,8 @@ import org.pamoja.ledger.command.Command.Prepare;
 import org.pamoja.ledger.command.Command.PrepareConversion;
 import org.pamoja.ledger.command.Command.SetAccountActive;
 import org.pamoja.ledger.command.Command.SetNetDebitCap;
+import org.pamoja.ledger.command.Command.SetNetDebitCapPercent;
+import org.pamoja.ledger.command.SettlementCommand;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /** The transfer a command is about. */
@@ -34,7 +36,8 @@ final class Subject {
       case FundsOutAbort it -> Optional.of(it.key());
       case Initialise it ->
           it.initialPosition() == 0 ? Optional.empty() : Optional.of(it.postingKey());
-      case SetNetDebitCap _, SetAccountActive _ -> Optional.empty();
+      case SettlementCommand it -> Optional.of(it.key());
+      case SetNetDebitCap _, SetNetDebitCapPercent _, SetAccountActive _ -> Optional.empty();
     };
   }
 }

@@ -4,13 +4,34 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.transfer.TransferKey;
 
 /**
  * Something to be decided by the ledger. Commands carry plain facts, never wire messages: FSPIOP
  * 1.0, 1.1, 2.0 and the ISO 20022 form all arrive here alike.
  */
-public sealed interface Command {
+public sealed interface Command
+    permits Command.Prepare,
+        Command.PrepareConversion,
+        Command.Fulfil,
+        Command.Fail,
+        Command.Expire,
+        Command.FundsIn,
+        Command.FundsOutReserve,
+        Command.FundsOutCommit,
+        Command.FundsOutAbort,
+        Command.Initialise,
+        Command.SetNetDebitCap,
+        Command.SetNetDebitCapPercent,
+        Command.SetAccountActive,
+        SettlementCommand {
+
+  private static void requireShare(int percent) {
+    if (percent < 0 || percent > Account.WHOLE) {
+      throw new IllegalArgumentException("not a share in hundredths of a percent: " + percent);
+    }
+  }
 
   /** Name under which the command is recorded. */
   default String kind() {
@@ -39,6 +60,9 @@ public sealed interface Command {
    * @param hash hash of the parsed body
    * @param refusal what a scheme rule has against it, found before the ledger was asked; judged
    *     after all of the ledger's own checks of the message, and before the position
+   * @param gross where it is settled as soon as it commits, if its currency is settled gross; see
+   *     {@link GrossAccounts}
+   * @param fee interchange fee that posts with it, if any
    */
   record Prepare(
       TransferKey key,
@@ -50,10 +74,12 @@ public sealed interface Command {
       Instant expiration,
       Optional<String> extensions,
       String hash,
-      Optional<Refusal> refusal)
+      Optional<Refusal> refusal,
+      Optional<GrossAccounts> gross,
+      Optional<Fee> fee)
       implements Command {
 
-    /** A prepare that no scheme rule has anything against. */
+    /** A prepare that no scheme rule has anything against, settled by window, without a fee. */
     public Prepare(
         TransferKey key,
         String source,
@@ -74,11 +100,28 @@ public sealed interface Command {
           expiration,
           extensions,
           hash,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
 
     /** The same, refused by a scheme rule. */
     public Prepare refusedBy(Refusal rule) {
+      return with(Optional.of(rule), gross, fee);
+    }
+
+    /** The same, settled gross as soon as it commits. */
+    public Prepare settledGross(GrossAccounts accounts) {
+      return with(refusal, Optional.of(accounts), fee);
+    }
+
+    /** The same with an interchange fee. */
+    public Prepare withFee(Fee interchange) {
+      return with(refusal, gross, Optional.of(interchange));
+    }
+
+    private Prepare with(
+        Optional<Refusal> rule, Optional<GrossAccounts> accounts, Optional<Fee> interchange) {
       return new Prepare(
           key,
           source,
@@ -89,7 +132,37 @@ public sealed interface Command {
           expiration,
           extensions,
           hash,
-          Optional.of(rule));
+          rule,
+          accounts,
+          interchange);
+    }
+  }
+
+  /**
+   * Accounts on which a transfer is settled gross: in the batch that commits it, whether by COMMIT
+   * or by RESERVE, both POSITIONs go back to where they were and the SETTLEMENT accounts, with the
+   * liquidity, move instead (settlement §7); the transfer is SETTLED then. Whether a transfer is
+   * gross is decided at its prepare and stays so, whatever becomes of the model meanwhile. One that
+   * is paid through a conversion never is: its amounts stay in its window.
+   *
+   * @param payerSettlement the payer's SETTLEMENT account in the transfer's currency
+   * @param payeeSettlement the payee's
+   */
+  record GrossAccounts(long payerSettlement, long payeeSettlement) {}
+
+  /**
+   * An interchange fee in the transfer's currency, decided at its prepare; posts when the transfer
+   * does, and in the same window (settlement §8). Nothing is reserved for it.
+   *
+   * @param amount minor units, positive
+   * @param payerAccount the payer's INTERCHANGE_FEE account, which is debited
+   * @param payeeAccount the payee's, which is credited
+   */
+  record Fee(long amount, long payerAccount, long payeeAccount) {
+    public Fee {
+      if (amount <= 0) {
+        throw new IllegalArgumentException("a fee's amount is positive: " + amount);
+      }
     }
   }
 
@@ -238,7 +311,9 @@ public sealed interface Command {
    * @param position the POSITION account that gets the limit and the initial position
    * @param others the participant's further accounts of the currency that become active with it
    * @param reconciliation hub account against which an initial position is posted
-   * @param netDebitCap minor units, not negative
+   * @param netDebitCap minor units, not negative; of no account where there is a percentage
+   * @param netDebitCapPercent the cap as a share of the liquidity, in hundredths of a percent;
+   *     empty for a value
    * @param initialPosition minor units, may be negative; 0 posts nothing
    * @param postingKey id under which the initial position is posted
    */
@@ -247,12 +322,52 @@ public sealed interface Command {
       List<Long> others,
       long reconciliation,
       BigInteger netDebitCap,
+      Optional<Integer> netDebitCapPercent,
       long initialPosition,
       TransferKey postingKey)
-      implements Command {}
+      implements Command {
 
-  /** PUT /participants/{name}/limits: another net debit cap, in minor units. */
+    public Initialise {
+      netDebitCapPercent.ifPresent(Command::requireShare);
+    }
+
+    /** A beginning with a cap that is a value. */
+    public Initialise(
+        long position,
+        List<Long> others,
+        long reconciliation,
+        BigInteger netDebitCap,
+        long initialPosition,
+        TransferKey postingKey) {
+      this(
+          position,
+          others,
+          reconciliation,
+          netDebitCap,
+          Optional.empty(),
+          initialPosition,
+          postingKey);
+    }
+  }
+
+  /**
+   * PUT /participants/{name}/limits: another net debit cap, in minor units; it takes the place of a
+   * percentage too.
+   */
   record SetNetDebitCap(long account, BigInteger netDebitCap) implements Command {}
+
+  /**
+   * PUT /participants/{name}/limits: the net debit cap becomes a share of the account's liquidity
+   * and follows funds in and out.
+   *
+   * @param account the POSITION account, which must have a cap
+   * @param percent hundredths of a percent, 0 to {@value Account#WHOLE}
+   */
+  record SetNetDebitCapPercent(long account, int percent) implements Command {
+    public SetNetDebitCapPercent {
+      requireShare(percent);
+    }
+  }
 
   /** PUT /participants/{name}/accounts/{id}. */
   record SetAccountActive(long account, boolean active) implements Command {}

@@ -2,6 +2,7 @@ package org.pamoja.ledger.postgres;
 
 import static org.pamoja.ledger.postgres.Column.bigint;
 import static org.pamoja.ledger.postgres.Column.bool;
+import static org.pamoja.ledger.postgres.Column.integer;
 import static org.pamoja.ledger.postgres.Column.numeric;
 
 import java.math.BigDecimal;
@@ -26,6 +27,7 @@ final class AccountRows {
           numeric("debits_posted", a -> Optional.of(a.debitsPosted())),
           numeric("credits_posted", a -> Optional.of(a.creditsPosted())),
           numeric("net_debit_cap", Account::netDebitCap),
+          integer("net_debit_cap_percent", a -> a.netDebitCapPercent().orElse(null)),
           numeric("liquidity", a -> Optional.of(a.liquidity())),
           bool("active", Account::active),
           bool("initialised", Account::initialised));
@@ -34,7 +36,7 @@ final class AccountRows {
   static final String SELECTED =
       """
       a.account_id, a.participant_id, a.participant, a.currency, a.type, a.debits_pending, a.debits_posted, \
-      a.credits_posted, a.net_debit_cap, a.liquidity, a.window_id, a.active, a.participant_active, \
+      a.credits_posted, a.net_debit_cap, a.net_debit_cap_percent, a.liquidity, a.window_id, a.active, a.participant_active, \
       a.initialised""";
 
   private AccountRows() {}
@@ -51,11 +53,12 @@ final class AccountRows {
         whole(row, 7),
         whole(row, 8),
         Optional.ofNullable(row.getBigDecimal(9)).map(BigDecimal::toBigIntegerExact),
-        whole(row, 10),
-        row.getLong(11),
-        row.getBoolean(12),
+        Optional.ofNullable(row.getObject(10, Integer.class)),
+        whole(row, 11),
+        row.getLong(12),
         row.getBoolean(13),
-        row.getBoolean(14));
+        row.getBoolean(14),
+        row.getBoolean(15));
   }
 
   /** A whole number of any size. */

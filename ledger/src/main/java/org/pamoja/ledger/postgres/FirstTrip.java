@@ -226,6 +226,7 @@ final class FirstTrip {
   private static void addAccounts(Set<Long> wanted, Transfer transfer) {
     addAccounts(wanted, transfer.source());
     transfer.target().ifPresent(leg -> addAccounts(wanted, leg));
+    transfer.fee().ifPresent(leg -> addAccounts(wanted, leg));
   }
 
   private static void addAccounts(Set<Long> wanted, Leg leg) {

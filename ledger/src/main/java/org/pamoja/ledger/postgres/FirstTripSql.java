@@ -97,7 +97,8 @@ final class FirstTripSql {
           + """
           from account a where a.account_id in (
               select * from unnest(?::bigint[])
-              union select unnest(array[t.debtor, t.creditor, t.target_debtor, t.target_creditor])
+              union select unnest(array[t.debtor, t.creditor, t.target_debtor, t.target_creditor,
+                    t.fee_debtor, t.fee_creditor])
                 from wanted w join transfer t on t.transfer_id = w.id and t.conversion = w.conversion)
             order by a.account_id for no key update of a""";
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.Posting;
@@ -75,6 +76,10 @@ public final class LedgerQueries {
     return queries.onSnapshot(LedgerQueries::proveBooks);
   }
 
+  private static List<String> checks() {
+    return Stream.of(ProofSql.CHECKS, SettlementProofSql.CHECKS).flatMap(List::stream).toList();
+  }
+
   private static BooksProof proveBooks(Connection connection) throws SQLException {
     List<BooksProof.Total> totals =
         Queries.list(
@@ -87,7 +92,7 @@ public final class LedgerQueries {
                     AccountRows.whole(row, 3),
                     AccountRows.whole(row, 4)));
     List<String> discrepancies = new ArrayList<>();
-    for (String check : ProofSql.CHECKS) {
+    for (String check : checks()) {
       discrepancies.addAll(
           Queries.list(
               connection, check + " limit " + BooksProof.MOST_OF_A_KIND, row -> row.getString(1)));

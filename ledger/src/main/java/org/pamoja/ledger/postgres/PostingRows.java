@@ -2,11 +2,13 @@ package org.pamoja.ledger.postgres;
 
 import static org.pamoja.ledger.postgres.Column.bigint;
 import static org.pamoja.ledger.postgres.Column.bool;
+import static org.pamoja.ledger.postgres.Column.smallint;
 import static org.pamoja.ledger.postgres.Column.text;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.transfer.TransferKey;
 
@@ -20,11 +22,12 @@ final class PostingRows {
           bigint("account_id", Posting::account),
           bool("debit", Posting::debit),
           bigint("amount", Posting::amount),
-          bigint("window_id", Posting::window));
+          bigint("window_id", Posting::window),
+          smallint("entry", p -> p.entry().code()));
 
   /** Columns for {@link #read}, of a table known as p. */
   static final String SELECTED =
-      "p.transfer_id, p.conversion, p.account_id, p.debit, p.amount, p.window_id";
+      "p.transfer_id, p.conversion, p.account_id, p.debit, p.amount, p.window_id, p.entry";
 
   private PostingRows() {}
 
@@ -35,6 +38,7 @@ final class PostingRows {
         row.getLong(3),
         row.getBoolean(4),
         row.getLong(5),
-        row.getLong(6));
+        row.getLong(6),
+        EntryType.of(row.getInt(7)));
   }
 }

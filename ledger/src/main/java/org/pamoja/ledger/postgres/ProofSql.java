@@ -3,6 +3,7 @@ package org.pamoja.ledger.postgres;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.transfer.TransferKind;
 import org.pamoja.ledger.transfer.TransferState;
 
@@ -30,6 +31,30 @@ final class ProofSql {
         group by p.transfer_id, p.conversion, a.currency
         having sum(case when p.debit then p.amount else -p.amount end) <> 0""";
 
+  /**
+   * What is marked as committed has posted its principal and fee, and nothing else has. Credits and
+   * accounts follow from the other checks; settlements are checked apart.
+   */
+  private static final String COMMITTED_HAVE_POSTED =
+      """
+      select 'transfer ' || transfer_id || ': posted principal of ' || coalesce(p.principal, 0) || ' and fee of '
+          || coalesce(p.fee, 0) || ', not ' || coalesce(t.principal, 0) || ' and ' || coalesce(t.fee, 0)
+        from (
+          select transfer_id, conversion, fee_amount as fee, case when kind = %1$d then target_amount else amount end as principal
+            from transfer where state in (%2$d, %3$d) and kind <> %4$d) t
+        full join (
+          select transfer_id, conversion, sum(amount) filter (where entry = %5$d) as fee,
+              sum(amount) filter (where entry <> %5$d) as principal
+            from posting where debit and entry in (%5$d, %6$s) group by 1, 2) p using (transfer_id, conversion)
+        where coalesce(p.principal, 0) <> coalesce(t.principal, 0) or coalesce(p.fee, 0) <> coalesce(t.fee, 0)"""
+          .formatted(
+              TransferKind.PAYEE_CONVERSION.code(),
+              TransferState.COMMITTED.code(),
+              TransferState.SETTLED.code(),
+              TransferKind.SETTLEMENT.code(),
+              EntryType.INTERCHANGE_FEE.code(),
+              principals());
+
   private static final String COUNTERS_ARE_POSTINGS =
       """
       select 'account ' || coalesce(a.account_id, p.account_id) || ': debits ' || coalesce(a.debits_posted, 0)
@@ -43,7 +68,8 @@ final class ProofSql {
           or a.credits_posted <> coalesce(p.credits, 0)""";
 
   /**
-   * A conversion on the payee's side holds the provider's target amount, all others their debtor's.
+   * A conversion on the payee's side holds the provider's target amount, all others their debtor's;
+   * a settlement moves when it is reserved and holds nothing.
    */
   private static final String PENDING_IS_RESERVED =
       """
@@ -52,9 +78,12 @@ final class ProofSql {
         from account a full join (
           select case when kind = %1$d then target_debtor else debtor end as account_id,
               sum(case when kind = %1$d then target_amount else amount end) as reserved
-            from transfer where state in (%2$s) group by 1) r using (account_id)
+            from transfer where state in (%2$s) and kind <> %3$d group by 1) r using (account_id)
         where coalesce(a.debits_pending, 0) <> coalesce(r.reserved, 0)"""
-          .formatted(TransferKind.PAYEE_CONVERSION.code(), holdingStates());
+          .formatted(
+              TransferKind.PAYEE_CONVERSION.code(),
+              holdingStates(),
+              TransferKind.SETTLEMENT.code());
 
   private static final String LIQUIDITY_IS_SETTLEMENT =
       """
@@ -70,6 +99,12 @@ final class ProofSql {
         from account a where not exists (
           select 1 from settlement_window w where w.id = a.window_id and w.state = 'OPEN')""";
 
+  private static final String CAP_FOLLOWS_LIQUIDITY =
+      """
+      select 'account ' || account_id || ': net debit cap ' || net_debit_cap || ', but ' || net_debit_cap_percent
+          || ' hundredths of a percent of a liquidity of ' || liquidity
+        from account where net_debit_cap <> div(greatest(liquidity, 0) * net_debit_cap_percent, 10000)""";
+
   private static final String NO_PROBES =
       "select 'transfer ' || transfer_id || ' is a probe left behind' from transfer where state = 0";
 
@@ -78,13 +113,26 @@ final class ProofSql {
       List.of(
           DEBITS_EQUAL_CREDITS,
           TRANSFERS_BALANCE,
+          COMMITTED_HAVE_POSTED,
           COUNTERS_ARE_POSTINGS,
           PENDING_IS_RESERVED,
           LIQUIDITY_IS_SETTLEMENT,
           ONE_OPEN_WINDOW,
+          CAP_FOLLOWS_LIQUIDITY,
           NO_PROBES);
 
   private ProofSql() {}
+
+  private static String principals() {
+    return Stream.of(
+            EntryType.PRINCIPLE_VALUE,
+            EntryType.POSITION_DEPOSIT,
+            EntryType.POSITION_WITHDRAWAL,
+            EntryType.RECORD_FUNDS_IN,
+            EntryType.RECORD_FUNDS_OUT)
+        .map(entry -> Short.toString(entry.code()))
+        .collect(Collectors.joining(", "));
+  }
 
   private static String holdingStates() {
     return Stream.of(TransferState.values())

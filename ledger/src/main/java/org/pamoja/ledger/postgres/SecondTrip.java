@@ -45,7 +45,10 @@ final class SecondTrip {
 
   private static final String INSERT_DUE = Column.insert("due", DUE);
   private static final String INSERT_MEMBERS = Column.insert("settlement_group_member", MEMBER);
-  private static final String INSERT_POSTINGS = Column.insert("posting", PostingRows.ALL);
+  // Their time is the batch's, and the same for all.
+  private static final String INSERT_POSTINGS =
+      "insert into posting (%s, at) select *, ?::timestamptz from %s"
+          .formatted(Column.names(PostingRows.ALL), Column.unnest(PostingRows.ALL));
   private static final String INSERT_EVENTS = Column.insert("event", EventRows.ALL);
 
   private static final String COMPLETE_BATCH =
@@ -70,17 +73,26 @@ final class SecondTrip {
         changes.due().stream().filter(t -> !t.expiration().equals(Instant.MAX)).toList();
     add(pipeline, connection, INSERT_DUE, DUE, due);
     add(pipeline, connection, INSERT_MEMBERS, MEMBER, newMembers(request, loaded, changes));
-    add(pipeline, connection, INSERT_POSTINGS, PostingRows.ALL, changes.postings());
+    if (!changes.postings().isEmpty()) {
+      pipeline.add(INSERT_POSTINGS, timed(connection, loaded, PostingRows.ALL, changes.postings()));
+    }
     if (!changes.accounts().isEmpty()) {
-      List<Object> values =
-          new ArrayList<>(
-              List.of(Column.arrays(connection, AccountRows.KEY_AND_CHANGING, changes.accounts())));
-      values.addFirst(Times.text(loaded.now()));
-      pipeline.add(UPDATE_ACCOUNTS, values.toArray());
+      pipeline.add(
+          UPDATE_ACCOUNTS,
+          timed(connection, loaded, AccountRows.KEY_AND_CHANGING, changes.accounts()));
     }
     add(pipeline, connection, INSERT_EVENTS, EventRows.ALL, changes.events());
     addBatch(pipeline, request, loaded, changes);
     pipeline.add("commit").run(connection);
+  }
+
+  /** The batch's time, then the rows' columns. */
+  private static <T> Object[] timed(
+      Connection connection, LoadedBatch loaded, List<Column<T>> columns, List<T> rows)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(Column.arrays(connection, columns, rows)));
+    values.addFirst(Times.text(loaded.now()));
+    return values.toArray();
   }
 
   // The update leaves out what the claim fixed; a decision that changed it would be lost without a

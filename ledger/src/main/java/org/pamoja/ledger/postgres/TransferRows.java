@@ -37,7 +37,10 @@ final class TransferRows {
           optionalText("determining", Transfer::determining),
           text("prepare_hash", Transfer::prepareHash),
           integer("prepared_stream", t -> t.prepared().stream()),
-          bigint("prepared_sequence", t -> t.prepared().sequence()));
+          bigint("prepared_sequence", t -> t.prepared().sequence()),
+          bigint("fee_amount", t -> t.fee().map(Leg::amount).orElse(null)),
+          bigint("fee_debtor", t -> t.fee().map(Leg::debtor).orElse(null)),
+          bigint("fee_creditor", t -> t.fee().map(Leg::creditor).orElse(null)));
 
   /** What decisions change. */
   private static final List<Column<Transfer>> CHANGING =
@@ -77,7 +80,7 @@ final class TransferRows {
       t.creditor, t.target_currency, t.target_amount, t.target_debtor, t.target_creditor, t.condition, \
       t.expiration, t.determining, t.prepare_hash, t.fulfil_hash, t.error_hash, t.fulfilment, t.completed_at, \
       t.error_code, t.error_description, t.extensions, t.prepared_stream, t.prepared_sequence, \
-      t.outcome_stream, t.outcome_sequence""";
+      t.outcome_stream, t.outcome_sequence, t.fee_amount, t.fee_debtor, t.fee_creditor""";
 
   private TransferRows() {}
 
@@ -88,7 +91,8 @@ final class TransferRows {
         && before.expiration().equals(now.expiration())
         && before.determining().equals(now.determining())
         && before.prepareHash().equals(now.prepareHash())
-        && before.prepared().equals(now.prepared());
+        && before.prepared().equals(now.prepared())
+        && before.fee().equals(now.fee());
   }
 
   /** The transfer in a row of {@link #SELECTED}. */
@@ -101,6 +105,7 @@ final class TransferRows {
         row.getString(6),
         leg(row, 7),
         row.getString(11) == null ? Optional.empty() : Optional.of(leg(row, 11)),
+        fee(row),
         optional(row, 15),
         Times.read(row, 16),
         optional(row, 17),
@@ -123,6 +128,13 @@ final class TransferRows {
       amount = -1;
     }
     return new Leg(row.getString(first), amount, row.getLong(first + 2), row.getLong(first + 3));
+  }
+
+  private static Optional<Leg> fee(ResultSet row) throws SQLException {
+    long amount = row.getLong(30);
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(new Leg(row.getString(7), amount, row.getLong(31), row.getLong(32)));
   }
 
   private static Optional<EventPointer> outcome(ResultSet row) throws SQLException {

@@ -1,11 +1,14 @@
 package org.pamoja.ledger.transfer;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.AccountTypes;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.command.Command.Initialise;
 import org.pamoja.ledger.command.Command.SetAccountActive;
 import org.pamoja.ledger.command.Command.SetNetDebitCap;
+import org.pamoja.ledger.command.Command.SetNetDebitCapPercent;
 
 /** Limits, initial positions and the active flag (ledger-admin §4). */
 final class AccountRules {
@@ -34,7 +37,8 @@ final class AccountRules {
     }
     Account position = view.account(command.position()).orElseThrow();
     DecisionBuilder decision = new DecisionBuilder(view, moment);
-    decision.set(position.withNetDebitCap(command.netDebitCap()).withActive(true).asInitialised());
+    Account capped = capped(position, command);
+    decision.set(capped.withActive(true).asInitialised());
     for (long other : command.others()) {
       decision.set(view.account(other).orElseThrow().withActive(true).asInitialised());
     }
@@ -43,30 +47,59 @@ final class AccountRules {
           NewRows.initialPosition(
               command, position.participant(), hub, position.currency(), moment.event());
       decision.store(row.inState(TransferState.COMMITTED, moment.millis(), moment.event()));
-      decision.post(row.key(), row.source());
+      decision.post(row.key(), row.source(), openingEntry(command.initialPosition()));
     }
     return decision
         .detail(
             about(position)
                 + " starts with limit "
-                + command.netDebitCap()
+                + limit(capped)
                 + " and position "
                 + command.initialPosition())
         .done();
   }
 
+  private static EntryType openingEntry(long initialPosition) {
+    return initialPosition > 0 ? EntryType.POSITION_WITHDRAWAL : EntryType.POSITION_DEPOSIT;
+  }
+
   Decision setNetDebitCap(LedgerView view, SetNetDebitCap command, Moment moment) {
-    Optional<Account> account = view.account(command.account());
+    return setCap(view, command.account(), it -> it.withNetDebitCap(command.netDebitCap()), moment);
+  }
+
+  Decision setNetDebitCapPercent(LedgerView view, SetNetDebitCapPercent command, Moment moment) {
+    return setCap(
+        view, command.account(), it -> it.withNetDebitCapPercent(command.percent()), moment);
+  }
+
+  private static Decision setCap(
+      LedgerView view, long id, UnaryOperator<Account> change, Moment moment) {
+    Optional<Account> account = view.account(id);
     if (account.isEmpty()) {
       return Decision.refused(NOT_FOUND);
     }
     if (account.get().netDebitCap().isEmpty()) {
       return Decision.refused(NO_LIMIT);
     }
+    Account changed = change.apply(account.get());
     return new DecisionBuilder(view, moment)
-        .set(account.get().withNetDebitCap(command.netDebitCap()))
-        .detail(about(account.get()) + " limit " + command.netDebitCap())
+        .set(changed)
+        .detail(about(changed) + " limit " + limit(changed))
         .done();
+  }
+
+  private static Account capped(Account position, Initialise command) {
+    return command
+        .netDebitCapPercent()
+        .map(position::withNetDebitCapPercent)
+        .orElseGet(() -> position.withNetDebitCap(command.netDebitCap()));
+  }
+
+  private static String limit(Account account) {
+    return account
+        .netDebitCapPercent()
+        .map(percent -> percent + "/" + Account.WHOLE + " of the liquidity")
+        .orElseGet(() -> account.netDebitCap().orElseThrow().toString());
   }
 
   Decision setActive(LedgerView view, SetAccountActive command, Moment moment) {

@@ -41,6 +41,11 @@ public record Decision(
     return new Decision(rows, movements, postings, settings, notices, outcome, text);
   }
 
+  /** The same with another outcome for the submitter. */
+  Decision with(Outcome other) {
+    return new Decision(rows, movements, postings, settings, notices, other, detail);
+  }
+
   /** A refusal that changes nothing and tells nobody but the submitter. */
   public static Decision refused(Failure failure) {
     return new Decision(

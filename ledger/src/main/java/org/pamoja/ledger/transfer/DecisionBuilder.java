@@ -3,6 +3,7 @@ package org.pamoja.ledger.transfer;
 import java.util.ArrayList;
 import java.util.List;
 import org.pamoja.ledger.account.Account;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.account.Movement;
 import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.command.Outcome;
@@ -54,24 +55,24 @@ final class DecisionBuilder {
   }
 
   /** Posts a leg whose debtor's side had been reserved. */
-  DecisionBuilder postReserved(TransferKey key, Leg leg) {
+  DecisionBuilder postReserved(TransferKey key, Leg leg, EntryType entry) {
     movements.add(Movement.postReserved(leg.debtor(), leg.amount()));
     movements.add(Movement.credit(leg.creditor(), leg.amount()));
-    return entries(key, leg);
+    return entries(key, leg, entry);
   }
 
   /** Posts a leg of which nothing had been reserved. */
-  DecisionBuilder post(TransferKey key, Leg leg) {
+  DecisionBuilder post(TransferKey key, Leg leg, EntryType entry) {
     movements.add(Movement.debit(leg.debtor(), leg.amount()));
     movements.add(Movement.credit(leg.creditor(), leg.amount()));
-    return entries(key, leg);
+    return entries(key, leg, entry);
   }
 
-  private DecisionBuilder entries(TransferKey key, Leg leg) {
+  private DecisionBuilder entries(TransferKey key, Leg leg, EntryType entry) {
     if (leg.amount() > 0) {
       long window = view.account(leg.debtor()).map(Account::window).orElseThrow();
-      postings.add(new Posting(key, leg.debtor(), true, leg.amount(), window));
-      postings.add(new Posting(key, leg.creditor(), false, leg.amount(), window));
+      postings.add(new Posting(key, leg.debtor(), true, leg.amount(), window, entry));
+      postings.add(new Posting(key, leg.creditor(), false, leg.amount(), window, entry));
     }
     return this;
   }

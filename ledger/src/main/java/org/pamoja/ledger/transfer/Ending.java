@@ -97,7 +97,7 @@ final class Ending {
                 position ->
                     decision.move(Movement.liquidity(position.debtor(), position.amount())));
       }
-      case FUNDS_IN, INITIAL_POSITION ->
+      case FUNDS_IN, INITIAL_POSITION, SETTLEMENT ->
           throw new IllegalStateException(row.key() + " is posted in one go and holds nothing");
     }
   }

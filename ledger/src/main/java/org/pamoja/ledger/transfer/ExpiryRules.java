@@ -32,7 +32,7 @@ final class ExpiryRules {
       }
       case PAYER_CONVERSION, PAYEE_CONVERSION -> expireConversion(decision, view, row);
       case FUNDS_OUT -> Ending.end(decision, row, TransferState.EXPIRED_RESERVED, Wording.EXPIRED);
-      case FUNDS_IN, INITIAL_POSITION -> {
+      case FUNDS_IN, INITIAL_POSITION, SETTLEMENT -> {
         return Decision.IGNORED;
       }
     }

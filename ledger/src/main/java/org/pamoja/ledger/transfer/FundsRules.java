@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.AccountTypes;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.account.Movement;
 import org.pamoja.ledger.command.Command.FundsAccounts;
 import org.pamoja.ledger.command.Command.FundsIn;
@@ -11,6 +12,7 @@ import org.pamoja.ledger.command.Command.FundsOutAbort;
 import org.pamoja.ledger.command.Command.FundsOutCommit;
 import org.pamoja.ledger.command.Command.FundsOutReserve;
 import org.pamoja.ledger.command.Money;
+import org.pamoja.ledger.command.SettlementCommand.FundsMovement;
 
 /**
  * Deposits and withdrawals (ledger-admin §5). The liquidity of the participant's POSITION account
@@ -39,7 +41,7 @@ final class FundsRules {
     }
     DecisionBuilder decision = new DecisionBuilder(view, moment).detail(command.reason());
     decision.store(row.inState(TransferState.COMMITTED, moment.millis(), moment.event()));
-    decision.post(row.key(), row.source());
+    decision.post(row.key(), row.source(), EntryType.RECORD_FUNDS_IN);
     row.target()
         .ifPresent(
             position -> decision.move(Movement.liquidity(position.debtor(), position.amount())));
@@ -78,7 +80,7 @@ final class FundsRules {
     return new DecisionBuilder(view, moment)
         .detail(command.reason())
         .store(row.inState(TransferState.COMMITTED, moment.millis(), moment.event()))
-        .postReserved(row.key(), row.source())
+        .postReserved(row.key(), row.source(), EntryType.RECORD_FUNDS_OUT)
         .done();
   }
 
@@ -93,6 +95,42 @@ final class FundsRules {
     return decision
         .store(row.inState(TransferState.ABORTED_REJECTED, moment.millis(), moment.event()))
         .done();
+  }
+
+  /** The reason for which funds that the bank says were moved cannot be booked. */
+  static Optional<Failure> obstacle(LedgerView view, FundsMovement moved) {
+    long amount = Math.absExact(moved.amount());
+    Optional<Failure> invalid = check(view, moved.accounts(), Money.of(moved.currency(), amount));
+    if (invalid.isPresent() || moved.amount() > 0) {
+      return invalid;
+    }
+    BigInteger value = view.account(moved.accounts().settlement()).orElseThrow().value();
+    return value.add(BigInteger.valueOf(amount)).signum() > 0
+        ? Optional.of(INSUFFICIENT)
+        : Optional.empty();
+  }
+
+  /** Books funds that have been moved, in or out, in one go. */
+  void book(DecisionBuilder decision, FundsMovement moved) {
+    Moment moment = decision.moment();
+    Transfer row = NewRows.of(moved, hub, moment.event());
+    boolean in = row.kind() == TransferKind.FUNDS_IN;
+    decision.store(row.inState(TransferState.COMMITTED, moment.millis(), moment.event()));
+    decision.post(
+        row.key(), row.source(), in ? EntryType.RECORD_FUNDS_IN : EntryType.RECORD_FUNDS_OUT);
+    row.target()
+        .ifPresent(
+            position -> decision.move(Movement.liquidity(position.debtor(), moved.amount())));
+  }
+
+  /** Uses up the id of funds that cannot be booked; its record can be read. */
+  void refuse(DecisionBuilder decision, FundsMovement moved, Failure failure) {
+    Moment moment = decision.moment();
+    Transfer row = NewRows.of(moved, hub, moment.event());
+    decision.store(
+        row.withLegs(row.source().withoutAccounts(), Optional.empty())
+            .inState(TransferState.INVALID, moment.millis(), moment.event())
+            .because(failure));
   }
 
   private static Optional<Transfer> open(LedgerView view, TransferKey key, Moment moment) {

@@ -3,6 +3,7 @@ package org.pamoja.ledger.transfer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.pamoja.ledger.command.Command.Fee;
 import org.pamoja.ledger.command.Command.FundsAccounts;
 import org.pamoja.ledger.command.Command.FundsIn;
 import org.pamoja.ledger.command.Command.FundsOutReserve;
@@ -10,11 +11,14 @@ import org.pamoja.ledger.command.Command.Initialise;
 import org.pamoja.ledger.command.Command.Prepare;
 import org.pamoja.ledger.command.Command.PrepareConversion;
 import org.pamoja.ledger.command.Money;
+import org.pamoja.ledger.command.SettlementCommand.FundsMovement;
+import org.pamoja.ledger.command.SettlementCommand.RecordSettlement;
 import org.pamoja.ledger.event.EventPointer;
 
 /**
- * Rows as they stand if everything goes well: RESERVED, with the accounts that the command names.
- * They are claimed before anything is known, and corrected if the rules say otherwise.
+ * Rows as they stand if everything goes well: RESERVED (of a settlement, recorded), with the
+ * accounts that the command names. They are claimed before anything is known, and corrected if the
+ * rules say otherwise.
  */
 public final class NewRows {
   /** Stands for a currency that is only known once the account is loaded; never stays stored. */
@@ -31,7 +35,10 @@ public final class NewRows {
         command.payer().name(),
         command.payee().name(),
         leg,
-        Optional.empty(),
+        command
+            .gross()
+            .map(it -> leg(command.amount(), it.payerSettlement(), it.payeeSettlement())),
+        command.fee().map(it -> fee(command.amount().currency(), it)),
         Optional.of(command.condition()),
         millis(command.expiration()),
         Optional.empty(),
@@ -52,6 +59,7 @@ public final class NewRows {
         command.provider().name(),
         source,
         Optional.of(target),
+        Optional.empty(),
         Optional.of(command.condition()),
         millis(command.expiration()),
         Optional.of(command.determining()),
@@ -72,6 +80,7 @@ public final class NewRows {
         leg,
         followed(command.amount(), accounts),
         Optional.empty(),
+        Optional.empty(),
         Instant.MAX,
         Optional.empty(),
         command.hash(),
@@ -90,6 +99,7 @@ public final class NewRows {
         hub,
         leg,
         followed(command.amount(), accounts),
+        Optional.empty(),
         Optional.empty(),
         millis(command.expiration()),
         Optional.empty(),
@@ -123,11 +133,58 @@ public final class NewRows {
         leg,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Instant.MAX,
         Optional.empty(),
         "",
         Optional.empty(),
         event);
+  }
+
+  /** Row of an account's settlement, which begins as recorded. */
+  public static Transfer of(RecordSettlement command, String hub, EventPointer event) {
+    boolean owes = command.netAmount() > 0;
+    Leg leg =
+        new Leg(
+            command.currency(),
+            Math.absExact(command.netAmount()),
+            owes ? command.hubAccount() : command.account(),
+            owes ? command.account() : command.hubAccount());
+    return reserved(
+            command.key(),
+            TransferKind.SETTLEMENT,
+            command.participant(),
+            hub,
+            leg,
+            command.moves() ? Optional.of(leg) : Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.MAX,
+            Optional.empty(),
+            "",
+            Optional.empty(),
+            event)
+        .asRecorded();
+  }
+
+  /** Row of funds that a bank's file says were moved. */
+  public static Transfer of(FundsMovement moved, String hub, EventPointer event) {
+    Money amount = Money.of(moved.currency(), Math.absExact(moved.amount()));
+    FundsAccounts accounts = moved.accounts();
+    return moved.amount() > 0
+        ? of(
+            new FundsIn(moved.key(), accounts, amount, "", moved.extensions(), moved.hash()),
+            hub,
+            event)
+        : of(
+            new FundsOutReserve(
+                moved.key(), accounts, amount, "", Instant.MAX, moved.extensions(), moved.hash()),
+            hub,
+            event);
+  }
+
+  private static Leg fee(String currency, Fee fee) {
+    return new Leg(currency, fee.amount(), fee.payerAccount(), fee.payeeAccount());
   }
 
   private static Optional<Leg> followed(Money amount, FundsAccounts accounts) {
@@ -151,6 +208,7 @@ public final class NewRows {
       String payee,
       Leg source,
       Optional<Leg> target,
+      Optional<Leg> fee,
       Optional<String> condition,
       Instant expiration,
       Optional<String> determining,
@@ -165,6 +223,7 @@ public final class NewRows {
         payee,
         source,
         target,
+        fee,
         condition,
         expiration,
         determining,

@@ -9,8 +9,8 @@ final class OutcomeChecks {
   private OutcomeChecks() {}
 
   /**
-   * Check 2: the payment or conversion of that key; funds records have no outcomes from
-   * participants.
+   * Check 2: the payment or conversion of that key; funds records and settlements have no outcomes
+   * from participants.
    */
   static Optional<Transfer> find(LedgerView view, TransferKey key) {
     Optional<Transfer> found = view.transfer(key);
@@ -19,7 +19,7 @@ final class OutcomeChecks {
     }
     return switch (found.get().kind()) {
       case TRANSFER, PAYER_CONVERSION, PAYEE_CONVERSION -> found;
-      case FUNDS_IN, FUNDS_OUT, INITIAL_POSITION -> Optional.empty();
+      case FUNDS_IN, FUNDS_OUT, INITIAL_POSITION, SETTLEMENT -> Optional.empty();
     };
   }
 

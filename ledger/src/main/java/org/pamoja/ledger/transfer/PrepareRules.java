@@ -91,10 +91,11 @@ final class PrepareRules {
     if (conversions.isEmpty()) {
       return row;
     }
+    // The provider is charged, whose SETTLEMENT account nobody named: no gross settlement.
     Leg provided = conversions.getFirst().target().orElseThrow();
     Leg leg =
         new Leg(provided.currency(), provided.amount(), provided.debtor(), row.source().creditor());
-    return row.withLegs(leg, row.target());
+    return row.withLegs(leg, Optional.empty());
   }
 
   private static OptionalLong units(Transfer row) {
@@ -136,7 +137,8 @@ final class PrepareRules {
             () ->
                 PrepareChecks.different(
                     command.payer().name(), command.payee().name(), onUsAllowed))
-        .or(() -> accounts(view, command, conversions, payer, payee));
+        .or(() -> accounts(view, command, conversions, payer, payee))
+        .or(() -> SettlementAccounts.check(view, command, conversions));
   }
 
   private static Optional<Failure> accounts(

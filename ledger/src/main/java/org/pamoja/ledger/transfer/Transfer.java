@@ -17,8 +17,12 @@ import org.pamoja.ledger.event.EventPointer;
  * @param source the leg whose debtor is charged first: of a transfer the only one, of a conversion
  *     the source currency's (debtor = initiator, creditor = provider)
  * @param target of a conversion the target currency's leg (debtor = provider, creditor = 0 until
- *     known); of a funds record the POSITION account whose liquidity follows, as debtor; empty for
- *     transfers
+ *     known); of a funds record the POSITION account whose liquidity follows, as debtor; of a
+ *     transfer that is settled gross the SETTLEMENT accounts of payer (debtor) and payee
+ *     (creditor); of a settlement that moves its account the same as the source, else empty; empty
+ *     for other transfers
+ * @param fee interchange fee that posts with a transfer: from the payer's INTERCHANGE_FEE account
+ *     (debtor) to the payee's, in the currency of the source; kept on refused transfers too
  * @param condition base64url SHA-256 condition; empty for funds records
  * @param expiration when it expires; {@link Instant#MAX} never
  * @param determining of a conversion the id of the transfer it serves
@@ -43,6 +47,7 @@ public record Transfer(
     String payee,
     Leg source,
     Optional<Leg> target,
+    Optional<Leg> fee,
     Optional<String> condition,
     Instant expiration,
     Optional<String> determining,
@@ -55,6 +60,50 @@ public record Transfer(
     Optional<String> extensions,
     EventPointer prepared,
     Optional<EventPointer> outcome) {
+
+  /** A row without a fee. */
+  public Transfer(
+      TransferKey key,
+      TransferKind kind,
+      TransferState state,
+      String payer,
+      String payee,
+      Leg source,
+      Optional<Leg> target,
+      Optional<String> condition,
+      Instant expiration,
+      Optional<String> determining,
+      String prepareHash,
+      Optional<String> fulfilHash,
+      Optional<String> errorHash,
+      Optional<String> fulfilment,
+      Optional<Instant> completedAt,
+      Optional<Failure> failure,
+      Optional<String> extensions,
+      EventPointer prepared,
+      Optional<EventPointer> outcome) {
+    this(
+        key,
+        kind,
+        state,
+        payer,
+        payee,
+        source,
+        target,
+        Optional.empty(),
+        condition,
+        expiration,
+        determining,
+        prepareHash,
+        fulfilHash,
+        errorHash,
+        fulfilment,
+        completedAt,
+        failure,
+        extensions,
+        prepared,
+        outcome);
+  }
 
   /**
    * Whether payer and payee are one DFSP (transfers §8): what both sides are told alike, it is told
@@ -90,6 +139,13 @@ public record Transfer(
   public Transfer withKind(TransferKind newKind) {
     Change change = new Change(this);
     change.kind = newKind;
+    return change.made(this);
+  }
+
+  /** This row before anything is reserved for it. */
+  Transfer asRecorded() {
+    Change change = new Change(this);
+    change.state = TransferState.RECEIVED_PREPARE;
     return change.made(this);
   }
 
@@ -157,6 +213,7 @@ public record Transfer(
           before.payee,
           source,
           target,
+          before.fee,
           before.condition,
           before.expiration,
           before.determining,

@@ -15,7 +15,9 @@ public enum TransferKind {
   /** Funds withdrawn from the settlement bank, in two phases. */
   FUNDS_OUT(5),
   /** The position a participant starts with. */
-  INITIAL_POSITION(6);
+  INITIAL_POSITION(6),
+  /** The settlement of one account, in the steps of a settlement. */
+  SETTLEMENT(7);
 
   private final short code;
 

@@ -14,6 +14,8 @@ import org.pamoja.ledger.command.Command.Prepare;
 import org.pamoja.ledger.command.Command.PrepareConversion;
 import org.pamoja.ledger.command.Command.SetAccountActive;
 import org.pamoja.ledger.command.Command.SetNetDebitCap;
+import org.pamoja.ledger.command.Command.SetNetDebitCapPercent;
+import org.pamoja.ledger.command.SettlementCommand;
 
 /**
  * The rules of money as one pure function: what stands, a command and the time give a decision.
@@ -26,6 +28,7 @@ public final class TransferMachine {
   private final FailRules fail;
   private final FundsRules funds;
   private final AccountRules accounts;
+  private final SettlementRules settlement;
 
   /** A machine that follows {@code settings}. */
   public TransferMachine(LedgerSettings settings) {
@@ -36,6 +39,7 @@ public final class TransferMachine {
     fail = new FailRules(settings.confirmToPayee(), abort);
     funds = new FundsRules(settings.hubName());
     accounts = new AccountRules(settings.hubName());
+    settlement = new SettlementRules(settings.hubName());
   }
 
   /** Decides {@code command} at {@code moment} on what {@code view} shows. */
@@ -52,7 +56,9 @@ public final class TransferMachine {
       case FundsOutAbort it -> funds.abort(view, it, moment);
       case Initialise it -> accounts.initialise(view, it, moment);
       case SetNetDebitCap it -> accounts.setNetDebitCap(view, it, moment);
+      case SetNetDebitCapPercent it -> accounts.setNetDebitCapPercent(view, it, moment);
       case SetAccountActive it -> accounts.setActive(view, it, moment);
+      case SettlementCommand it -> settlement.decide(view, it, moment);
     };
   }
 }

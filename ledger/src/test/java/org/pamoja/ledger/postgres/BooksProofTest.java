@@ -56,6 +56,13 @@ final class BooksProofTest {
   }
 
   @Test
+  void shouldFindACapThatDoesNotFollowItsLiquidity() {
+    shouldFind(
+        "update account set net_debit_cap_percent = 5000 where account_id = ?",
+        "net debit cap 900, but 5000 hundredths of a percent of a liquidity of 500");
+  }
+
+  @Test
   void shouldFindAnAccountWithAnotherWindow() {
     shouldFind("update account set window_id = 99 where account_id = ?", "window 99");
   }
@@ -68,6 +75,43 @@ final class BooksProofTest {
     assertThat(ledger.queries().proveBooks().discrepancies())
         .anyMatch(
             text -> text.contains("funds-" + alice.position() + " is out of balance by 1 USD"));
+  }
+
+  @Test
+  void shouldFindATransferThatIsMarkedButPostedNothing() {
+    LedgerDatabase.decide(clearing, Commands.prepare("open", alice, bob, "USD", 30));
+    ledger.execute("update transfer set state = 6 where transfer_id = 'open'");
+    assertThat(ledger.queries().proveBooks().discrepancies())
+        .contains("transfer open: posted principal of 0 and fee of 0, not 30 and 0");
+  }
+
+  @Test
+  void shouldFindATransferWhosePostingsAreGone() {
+    LedgerDatabase.decide(clearing, Commands.prepare("paid", alice, bob, "USD", 40));
+    LedgerDatabase.decide(clearing, Commands.commit("paid", alice, bob));
+    ledger.execute("delete from posting where transfer_id = 'paid'");
+    assertThat(ledger.queries().proveBooks().discrepancies())
+        .contains("transfer paid: posted principal of 0 and fee of 0, not 40 and 0");
+  }
+
+  @Test
+  void shouldFindATransferThatPostedButIsNotMarked() {
+    LedgerDatabase.decide(clearing, Commands.prepare("paid", alice, bob, "USD", 40));
+    LedgerDatabase.decide(clearing, Commands.commit("paid", alice, bob));
+    ledger.execute("update transfer set state = 2 where transfer_id = 'paid'");
+    assertThat(ledger.queries().proveBooks().discrepancies())
+        .contains("transfer paid: posted principal of 40 and fee of 0, not 0 and 0");
+  }
+
+  @Test
+  void shouldFindAFeeThatWasNotPosted() {
+    LedgerDatabase.decide(clearing, Commands.prepare("paid", alice, bob, "USD", 40));
+    LedgerDatabase.decide(clearing, Commands.commit("paid", alice, bob));
+    ledger.execute(
+        "update transfer set fee_amount = 3, fee_debtor = debtor, fee_creditor = creditor"
+            + " where transfer_id = 'paid'");
+    assertThat(ledger.queries().proveBooks().discrepancies())
+        .contains("transfer paid: posted principal of 40 and fee of 0, not 40 and 3");
   }
 
   private void shouldFind(String damage, String text) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.AccountTypes;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.clearing.ChainHash;
 import org.pamoja.ledger.command.Outcome;
@@ -134,8 +135,10 @@ final class PostgresLedgerStoreTest {
       event = event(batch.loaded().now(), 5, claim.key());
       postings =
           List.of(
-              new Posting(claim.key(), payer, true, 70, account.window()),
-              new Posting(claim.key(), payee, false, 70, account.window()));
+              new Posting(
+                  claim.key(), payer, true, 70, account.window(), EntryType.PRINCIPLE_VALUE),
+              new Posting(
+                  claim.key(), payee, false, 70, account.window(), EntryType.PRINCIPLE_VALUE));
       batch.commit(
           new BatchChanges(
               List.of(),

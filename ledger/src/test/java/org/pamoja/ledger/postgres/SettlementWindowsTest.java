@@ -17,7 +17,9 @@ import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.AccountTypes;
 import org.pamoja.ledger.clearing.Clearing;
 import org.pamoja.ledger.command.Outcome;
+import org.pamoja.ledger.postgres.SettlementWindows.Attempt;
 import org.pamoja.ledger.postgres.SettlementWindows.Closing;
+import org.pamoja.ledger.postgres.SettlementWindows.Refused;
 import org.pamoja.ledger.transfer.TransferKey;
 
 @Timeout(60)
@@ -26,6 +28,7 @@ final class SettlementWindowsTest {
 
   private final LedgerDatabase ledger = LedgerDatabase.create();
   private final SettlementWindows windows = new SettlementWindows(ledger.pool());
+  private final WindowFlows flows = new WindowFlows(ledger.pool());
 
   @AfterEach
   void close() {
@@ -57,6 +60,7 @@ final class SettlementWindowsTest {
         Closing closing = windows.close("round " + number);
         closings.add(closing);
         countedAtClosing.add(postings(closing.closed().id()));
+        sumUp(closing.closed().id());
       }
     }
     running.forEach(CompletableFuture::join);
@@ -65,9 +69,30 @@ final class SettlementWindowsTest {
           .as("postings of window " + closings.get(index).closed().id())
           .isEqualTo(countedAtClosing.get(index));
     }
+    List<Long> closed = closings.stream().map(closing -> closing.closed().id()).toList();
+    for (long window : closed) {
+      assertThat(flows.flows(List.of(window)))
+          .as("what was summed up at once, though transfers went on")
+          .isEqualTo(flows.reckon(window));
+    }
+    long transfers =
+        flows.flows(closed).stream().mapToLong(WindowFlows.Flow::transfers).sum()
+            + flows.reckon(windows.open().id()).stream()
+                .mapToLong(WindowFlows.Flow::transfers)
+                .sum();
+    assertThat(transfers).isEqualTo(2_000);
     assertThat(ledger.number("select count(distinct window_id) from posting")).isGreaterThan(1);
     assertThat(ledger.queries().postings(TransferKey.transfer("t0"))).hasSize(2);
     assertThat(ledger.queries().proveBooks().discrepancies()).isEmpty();
+  }
+
+  private void sumUp(long window) {
+    ledger.inTransaction(
+        connection -> {
+          assertThat(windows.takeProcessing(connection).orElseThrow().id()).isEqualTo(window);
+          flows.compute(connection, window);
+          return windows.setState(connection, window, WindowState.CLOSED, Optional.empty());
+        });
   }
 
   @Test
@@ -75,7 +100,8 @@ final class SettlementWindowsTest {
     long early = ledger.open(2, "a", "USD", AccountTypes.POSITION);
     Closing closing = windows.close("end of day");
     long late = ledger.open(3, "b", "USD", AccountTypes.POSITION);
-    assertThat(closing.closed().state()).isEqualTo("CLOSED");
+    assertThat(closing.closed().state()).isEqualTo(WindowState.PROCESSING);
+    assertThat(closing.opened().state()).isEqualTo(WindowState.OPEN);
     assertThat(closing.closed().reason()).isEqualTo("end of day");
     assertThat(closing.closed().closedAt()).isPresent();
     assertThat(closing.opened().id()).isEqualTo(closing.closed().id() + 1);
@@ -90,14 +116,15 @@ final class SettlementWindowsTest {
   @Test
   void shouldCloseAWindowByNumberOnlyWhileItIsOpen() {
     long open = windows.open().id();
-    assertThat(closeIfOpen(open + 1)).isEmpty();
-    assertThat(closeIfOpen(open)).isPresent();
-    assertThat(closeIfOpen(open)).isEmpty();
+    assertThat(closeIfOpen(open + 1)).isEqualTo(Refused.UNKNOWN);
+    assertThat(closeIfOpen(open)).isInstanceOf(Closing.class);
+    assertThat(closeIfOpen(open)).isEqualTo(Refused.NOT_OPEN);
     assertThat(windows.open().id()).isEqualTo(open + 1);
   }
 
-  private Optional<Closing> closeIfOpen(long id) {
-    return ledger.inTransaction(connection -> windows.closeIfOpen(connection, id, "by number"));
+  private Attempt closeIfOpen(long id) {
+    return ledger.inTransaction(
+        connection -> windows.closeIfOpen(connection, id, "by number", true));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.command.Command;
@@ -54,8 +55,8 @@ class OutcomeRulesTest {
     assertThat(ledger.value("B", "USD")).isEqualTo(-100);
     assertThat(decision.postings())
         .containsExactly(
-            new Posting(T, position("A", "USD"), true, 100 * UNIT, 7),
-            new Posting(T, position("B", "USD"), false, 100 * UNIT, 7));
+            new Posting(T, position("A", "USD"), true, 100 * UNIT, 7, EntryType.PRINCIPLE_VALUE),
+            new Posting(T, position("B", "USD"), false, 100 * UNIT, 7, EntryType.PRINCIPLE_VALUE));
     assertThat(told(decision)).containsExactly("A FORWARD_FULFIL t");
   }
 

@@ -24,6 +24,7 @@ import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Command.Action;
 import org.pamoja.ledger.command.Outcome.Status;
+import org.pamoja.ledger.command.SettlementCommand;
 
 /**
  * Every state of a payment and of a conversion, under every command in every variant that the rules
@@ -144,7 +145,9 @@ class StateMachineTest {
           Command.FundsOutAbort _,
           Command.Initialise _,
           Command.SetNetDebitCap _,
-          Command.SetAccountActive _ ->
+          Command.SetNetDebitCapPercent _,
+          Command.SetAccountActive _,
+          SettlementCommand _ ->
           state;
     };
   }

@@ -23,8 +23,8 @@ import org.pamoja.ledger.event.Notice;
 
 /**
  * A ledger of plain maps for the tests of single rules. DFSPs A, B, C and the FX provider F have
- * POSITION and SETTLEMENT accounts in USD and EUR, each with a liquidity of 1000.0000 and a net
- * debit cap of 500.0000.
+ * POSITION, SETTLEMENT and INTERCHANGE_FEE accounts in USD and EUR, each with a liquidity of
+ * 1000.0000 and a net debit cap of 500.0000.
  */
 final class TestLedger implements LedgerView {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
@@ -56,7 +56,9 @@ final class TestLedger implements LedgerView {
       for (String currency : List.of("USD", "EUR")) {
         if (name.equals("Hub")) {
           put(account(name, currency, AccountTypes.HUB_RECONCILIATION, 0).withActive(true));
+          put(account(name, currency, AccountTypes.HUB_MULTILATERAL_SETTLEMENT, 0));
         } else {
+          put(account(name, currency, AccountTypes.INTERCHANGE_FEE, 0));
           Account settlement = account(name, currency, AccountTypes.SETTLEMENT, 0);
           put(settlement.after(Movement.credit(settlement.id(), 1000 * UNIT)));
           put(
@@ -90,7 +92,13 @@ final class TestLedger implements LedgerView {
   }
 
   private static long id(String name, String currency, String type) {
-    int hundred = type.equals(AccountTypes.SETTLEMENT) ? 100 : 0;
+    int hundred =
+        switch (type) {
+          case AccountTypes.SETTLEMENT -> 100;
+          case AccountTypes.INTERCHANGE_FEE -> 200;
+          case AccountTypes.HUB_MULTILATERAL_SETTLEMENT -> 300;
+          default -> 0;
+        };
     return hundred + 10L * (NAMES.indexOf(name) + 1) + (currency.equals("USD") ? 1 : 2);
   }
 
@@ -104,6 +112,14 @@ final class TestLedger implements LedgerView {
 
   static long reconciliation() {
     return id("Hub", "USD", AccountTypes.HUB_RECONCILIATION);
+  }
+
+  static long multilateral() {
+    return id("Hub", "USD", AccountTypes.HUB_MULTILATERAL_SETTLEMENT);
+  }
+
+  static long fee(String name) {
+    return id(name, "USD", AccountTypes.INTERCHANGE_FEE);
   }
 
   static FundsAccounts funds(String name) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.pamoja.ledger.postgres.ChainVerifier;
 import org.pamoja.ledger.postgres.LedgerQueries;
+import org.pamoja.ledger.postgres.WindowProofs;
 import org.pamoja.postgres.JdbcTarget;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -26,11 +27,31 @@ public final class Books {
       having sum(debits_posted) <> sum(credits_posted)
           or sum(debits_pending) <> (
             select coalesce(sum(t.amount), 0) from transfer t join account p on p.account_id = t.debtor
-            where t.state in (2, 3, 5) and p.currency = account.currency)""";
+            where t.state in (2, 3, 5) and t.kind <> 7 and p.currency = account.currency)""";
+
+  /** The same of settlement windows: what each account saw in one sums up to nothing. */
+  private static final String UNBALANCED_WINDOWS =
+      """
+      select p.window_id || ' ' || a.currency || ' entry ' || p.entry
+      from posting p join account a using (account_id) group by p.window_id, a.currency, p.entry
+      having sum(case when p.debit then p.amount else -p.amount end) <> 0""";
+
+  /** What is different when anything was booked, or a window changed. */
+  private static final String LATEST =
+      """
+      select coalesce((select string_agg(b.stream_id || '-' || b.last, ',' order by b.stream_id) from (
+            select stream_id, max(batch_number) as last from batch group by stream_id) b), '') || ' '
+        || (select string_agg(id || state, ',' order by id) from settlement_window)""";
 
   /** They change by themselves: leases, cursors, and what is tried again. */
   private static final List<String> RESTLESS =
-      List.of("stream", "due_cursor", "flyway_schema_history", "undelivered");
+      List.of(
+          "stream",
+          "due_cursor",
+          "flyway_schema_history",
+          "undelivered",
+          "liquidity_alarm",
+          "liquidity_alarm_call");
 
   /** Every server has it. */
   private static final String MAINTENANCE_DATABASE = "postgres";
@@ -40,6 +61,8 @@ public final class Books {
 
   /** Number of the last batch verified, by stream. */
   private final Map<Integer, Long> verified = new TreeMap<>();
+
+  private String provedAt = "";
 
   /** The books in a database. */
   public Books(JdbcTarget target) {
@@ -56,15 +79,30 @@ public final class Books {
   }
 
   /**
+   * The same as {@link #check}, unless nothing was booked and no window changed since the last
+   * time.
+   */
+  public synchronized void checkIfChanged() {
+    String latest = rows(LATEST).getFirst();
+    if (!latest.equals(provedAt)) {
+      check();
+      provedAt = latest;
+    }
+  }
+
+  /**
    * Checks that posted debits equal posted credits in each currency, that accounts, postings and
    * reservations agree with each other, that each POSITION knows the funds of its SETTLEMENT
-   * account, and that the chain of events is whole as far as it is new.
+   * account, that settlement windows come to what their transfers say, and that the chain of events
+   * is whole as far as it is new.
    *
    * @throws AssertionError naming every rule that is broken and where
    */
   public void check() {
     List<String> faults = new ArrayList<>(new LedgerQueries(source).proveBooks().discrepancies());
+    faults.addAll(new WindowProofs(source).discrepancies());
     rows(UNBALANCED).forEach(currency -> faults.add("unbalanced: " + currency));
+    rows(UNBALANCED_WINDOWS).forEach(window -> faults.add("unbalanced window: " + window));
     faults.addAll(newHistoryFaults());
     if (!faults.isEmpty()) {
       throw new AssertionError("the books are wrong: " + faults);

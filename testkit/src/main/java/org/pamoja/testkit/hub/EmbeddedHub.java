@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.pamoja.hub.Hub;
@@ -27,6 +28,8 @@ import org.pamoja.postgres.ThrowawayPostgres;
  */
 public final class EmbeddedHub implements AutoCloseable {
   private static final AtomicInteger NODES = new AtomicInteger();
+  private static final Set<EmbeddedHub> OPEN = ConcurrentHashMap.newKeySet();
+
   private static final String ANY_PORT = "0";
 
   private final JdbcTarget target;
@@ -56,10 +59,20 @@ public final class EmbeddedHub implements AutoCloseable {
    *     "clearing.queueCapacity", "4"}
    */
   public static EmbeddedHub start(String... settings) {
-    JdbcTarget target = ThrowawayPostgres.createDatabase();
+    return on(ThrowawayPostgres.createDatabase(), settings);
+  }
+
+  /** Starts a hub on a database of the caller's. */
+  public static EmbeddedHub on(JdbcTarget target, String... settings) {
     EmbeddedHub started = new EmbeddedHub(target, temporaryDirectory(), true, map(settings));
     started.startAgain();
+    OPEN.add(started);
     return started;
+  }
+
+  /** The hubs that were started and not closed, one for each database. */
+  public static Set<EmbeddedHub> open() {
+    return Set.copyOf(OPEN);
   }
 
   /** A further node on the same database, with the same key and settings of its own. */
@@ -108,6 +121,7 @@ public final class EmbeddedHub implements AutoCloseable {
 
   @Override
   public void close() {
+    OPEN.remove(this);
     stop();
     if (ownsFiles) {
       delete(files);

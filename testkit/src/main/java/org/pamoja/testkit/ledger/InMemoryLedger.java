@@ -43,6 +43,7 @@ public final class InMemoryLedger {
   private final List<Posting> postings = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<Transfer> due = new ArrayList<>();
+  private long window = 1;
 
   /** An empty ledger that lives by {@code clock}. */
   public InMemoryLedger(InstantSource clock) {
@@ -59,6 +60,45 @@ public final class InMemoryLedger {
   /** Adds a transfer as it stands, for tests that start in the middle. */
   public synchronized void put(Transfer transfer) {
     transfers.put(transfer.key(), transfer);
+  }
+
+  /**
+   * Closes the open settlement window: no transaction is open then, and every account carries the
+   * next one from here on.
+   *
+   * @return number of the window that was closed
+   */
+  public long closeWindow() {
+    turn.acquireUninterruptibly();
+    try {
+      return stampNextWindow();
+    } finally {
+      turn.release();
+    }
+  }
+
+  private synchronized long stampNextWindow() {
+    accounts.replaceAll((id, account) -> inWindow(account, window + 1));
+    return window++;
+  }
+
+  private static Account inWindow(Account account, long next) {
+    return new Account(
+        account.id(),
+        account.participantId(),
+        account.participant(),
+        account.currency(),
+        account.type(),
+        account.debitsPending(),
+        account.debitsPosted(),
+        account.creditsPosted(),
+        account.netDebitCap(),
+        account.netDebitCapPercent(),
+        account.liquidity(),
+        next,
+        account.active(),
+        account.participantActive(),
+        account.initialised());
   }
 
   /** All committed transfers, conversions and funds records. */
@@ -141,6 +181,7 @@ public final class InMemoryLedger {
   private static void addAccounts(Set<Long> wanted, Transfer row) {
     addAccounts(wanted, row.source());
     row.target().ifPresent(leg -> addAccounts(wanted, leg));
+    row.fee().ifPresent(leg -> addAccounts(wanted, leg));
   }
 
   private static void addAccounts(Set<Long> wanted, Leg leg) {

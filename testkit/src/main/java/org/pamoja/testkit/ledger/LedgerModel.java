@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome.Status;
+import org.pamoja.ledger.command.SettlementCommand;
 import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
 
@@ -28,6 +29,7 @@ public final class LedgerModel {
   private final ModelPayments payments = new ModelPayments(this);
   private final ModelOutcomes outcomes = new ModelOutcomes(this);
   private final ModelFunds funds = new ModelFunds(this);
+  private final ModelSettlement settlements = new ModelSettlement(this);
   private List<String> told = new ArrayList<>();
 
   /**
@@ -64,12 +66,32 @@ public final class LedgerModel {
           case Command.FundsOutAbort it -> funds.abort(it.key(), now);
           case Command.Initialise it -> funds.initialise(it);
           case Command.SetNetDebitCap it -> funds.limit(it);
+          case Command.SetNetDebitCapPercent it -> funds.limit(it);
           case Command.SetAccountActive it -> funds.active(it);
+          case SettlementCommand it -> settlements.decide(it);
         };
     return new Answer(status, told);
   }
 
-  /** State of every transfer, conversion and funds record. */
+  /**
+   * Closes the open window.
+   *
+   * @return of every account that something is left to settle on, how much: positive when its owner
+   *     owes
+   */
+  public Map<Long, Long> closeWindow() {
+    Map<Long, Long> nets = new TreeMap<>();
+    accounts.forEach(
+        (id, account) -> {
+          if (account.toSettle != 0) {
+            nets.put(id, account.toSettle);
+          }
+          account.toSettle = 0;
+        });
+    return nets;
+  }
+
+  /** State of every transfer, conversion, funds record and settlement. */
   public Map<TransferKey, TransferState> states() {
     Map<TransferKey, TransferState> states = new TreeMap<>();
     entries.forEach((key, entry) -> states.put(key, entry.state));
@@ -96,7 +118,8 @@ public final class LedgerModel {
   public Map<Long, String> balances() {
     Map<Long, String> balances = new TreeMap<>();
     accounts.forEach(
-        (id, it) -> balances.put(id, line(it.held, it.posted, it.liquidity, it.cap, it.active)));
+        (id, it) ->
+            balances.put(id, line(it.held, it.posted, it.liquidity, it.capNow(), it.active)));
     return balances;
   }
 
@@ -154,7 +177,7 @@ public final class LedgerModel {
     if (amount.isEmpty() || account.value() + amount.getAsLong() > account.liquidity) {
       return "4001";
     }
-    long cap = account.cap == null ? 0 : account.cap;
+    long cap = account.capNow() == null ? 0 : account.capNow();
     return account.value() + amount.getAsLong() > cap ? "4200" : "";
   }
 
@@ -181,5 +204,11 @@ public final class LedgerModel {
     from.posted += entry.amount;
     accounts.get(entry.giveTo).posted -= entry.amount;
     entry.state = TransferState.COMMITTED;
+  }
+
+  /** Notes an amount for the settlement of the window. */
+  void count(long from, long to, long amount) {
+    accounts.get(from).toSettle += amount;
+    accounts.get(to).toSettle -= amount;
   }
 }

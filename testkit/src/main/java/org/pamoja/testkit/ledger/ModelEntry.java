@@ -16,7 +16,8 @@ final class ModelEntry {
     PAYEE_CONVERSION,
     DEPOSIT,
     WITHDRAWAL,
-    OPENING
+    OPENING,
+    SETTLEMENT
   }
 
   final TransferKey key;
@@ -43,6 +44,17 @@ final class ModelEntry {
 
   long otherAccount;
   String otherCurrency = "";
+
+  /** Of a payment: what its fee comes to and between which accounts it is posted. */
+  long fee;
+
+  long feeFrom;
+  long feeTo;
+
+  /** Of a payment settled gross: the SETTLEMENT accounts of payer and payee; 0 for all others. */
+  long grossFrom;
+
+  long grossTo;
 
   ModelEntry(
       TransferKey key, Sort sort, String payer, String payee, String hash, TransferState state) {

@@ -7,6 +7,7 @@ import org.pamoja.ledger.command.Command.FundsOutReserve;
 import org.pamoja.ledger.command.Command.Initialise;
 import org.pamoja.ledger.command.Command.SetAccountActive;
 import org.pamoja.ledger.command.Command.SetNetDebitCap;
+import org.pamoja.ledger.command.Command.SetNetDebitCapPercent;
 import org.pamoja.ledger.command.Outcome.Status;
 import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.ledger.transfer.TransferState;
@@ -33,6 +34,7 @@ final class ModelFunds {
       return Status.REFUSED;
     }
     long amount = command.amount().units().orElseThrow();
+    entry.amount = amount;
     entry.state = TransferState.COMMITTED;
     model.accounts.get(at.reconciliation()).posted += amount;
     model.accounts.get(at.settlement()).posted -= amount;
@@ -98,6 +100,7 @@ final class ModelFunds {
       return Status.REFUSED;
     }
     position.cap = command.netDebitCap().longValueExact();
+    position.percent = command.netDebitCapPercent().orElse(null);
     begin(position);
     command.others().forEach(id -> begin(model.accounts.get(id)));
     position.posted += command.initialPosition();
@@ -111,6 +114,16 @@ final class ModelFunds {
       return Status.REFUSED;
     }
     account.cap = command.netDebitCap().longValueExact();
+    account.percent = null;
+    return Status.DONE;
+  }
+
+  Status limit(SetNetDebitCapPercent command) {
+    ModelAccount account = model.accounts.get(command.account());
+    if (account == null || account.cap == null) {
+      return Status.REFUSED;
+    }
+    account.percent = command.percent();
     return Status.DONE;
   }
 

@@ -73,11 +73,21 @@ final class ModelOutcomes {
     entry.fulfilHash = command.hash();
     for (ModelEntry conversion : linked) {
       model.post(conversion);
+      model.count(conversion.holdOn, conversion.giveTo, conversion.amount);
       if (conversion.sort == Sort.PAYEE_CONVERSION) {
         entry.giveTo = conversion.otherAccount;
       }
     }
     model.post(entry);
+    model.count(entry.holdOn, entry.giveTo, entry.amount);
+    if (entry.fee > 0) {
+      model.accounts.get(entry.feeFrom).posted += entry.fee;
+      model.accounts.get(entry.feeTo).posted -= entry.fee;
+      model.count(entry.feeFrom, entry.feeTo, entry.fee);
+    }
+    if (entry.grossFrom != 0 && linked.isEmpty()) {
+      settleGross(entry);
+    }
     boolean reserve = command.action() == Action.RESERVE;
     model.tell(entry.payer, reserve ? "STATE" : "FORWARD_FULFIL", entry, "");
     if (reserve) {
@@ -91,6 +101,21 @@ final class ModelOutcomes {
       }
     }
     return Status.DONE;
+  }
+
+  /** Positions as if nothing had been paid; the money itself has moved. */
+  private void settleGross(ModelEntry entry) {
+    ModelAccount payer = model.accounts.get(entry.holdOn);
+    ModelAccount payee = model.accounts.get(entry.giveTo);
+    payer.posted -= entry.amount;
+    payer.liquidity -= entry.amount;
+    payee.posted += entry.amount;
+    payee.liquidity += entry.amount;
+    model.accounts.get(entry.grossFrom).posted += entry.amount;
+    model.accounts.get(entry.grossTo).posted -= entry.amount;
+    model.count(entry.giveTo, entry.holdOn, entry.amount);
+    model.count(entry.grossFrom, entry.grossTo, entry.amount);
+    entry.state = TransferState.SETTLED;
   }
 
   Status fail(Fail command, Instant now) {
@@ -123,7 +148,8 @@ final class ModelOutcomes {
 
   Status expire(Expire command, Instant now) {
     ModelEntry entry = model.entries.get(command.key());
-    if (entry == null || entry.state != TransferState.RESERVED) {
+    boolean recorded = entry != null && entry.state == TransferState.RECEIVED_PREPARE;
+    if (entry == null || entry.state != TransferState.RESERVED && !recorded) {
       return Status.IGNORED;
     }
     if (now.isBefore(entry.expires)) {
@@ -191,7 +217,8 @@ final class ModelOutcomes {
   private Status late(ModelEntry entry, Action action) {
     model.tell(entry.payee, "ERROR", entry, entry.open() ? "3303" : "3100");
     boolean patch = action == Action.RESERVE && !entry.isConversion();
-    if (patch && entry.state != TransferState.COMMITTED) {
+    boolean paid = entry.state == TransferState.COMMITTED || entry.state == TransferState.SETTLED;
+    if (patch && !paid) {
       model.tell(entry.payee, "STATE_PATCH", entry, "");
     }
     return Status.REFUSED;

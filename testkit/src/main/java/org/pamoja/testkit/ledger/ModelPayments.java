@@ -53,6 +53,7 @@ final class ModelPayments {
     OptionalLong amount = command.amount().units();
     entry.holdOn = command.payer().account();
     entry.giveTo = command.payee().account();
+    settle(entry, command, watched.isEmpty());
     if (!watched.isEmpty()) {
       amount = OptionalLong.of(watched.getFirst().otherAmount);
       entry.holdOn = watched.getFirst().otherAccount;
@@ -87,7 +88,49 @@ final class ModelPayments {
         && condition(command.condition())
         && !command.expiration().isBefore(arrived)
         && mayPay(command.payer(), command.payee())
-        && usable(command.payee(), currency);
+        && usable(command.payee(), currency)
+        && command
+            .gross()
+            .filter(it -> watched.isEmpty())
+            .map(
+                it ->
+                    owned(it.payerSettlement(), command.payer(), currency, "SETTLEMENT")
+                        && owned(it.payeeSettlement(), command.payee(), currency, "SETTLEMENT"))
+            .orElse(true)
+        && command
+            .fee()
+            .map(
+                it ->
+                    owned(it.payerAccount(), command.payer(), currency, "INTERCHANGE_FEE")
+                        && owned(it.payeeAccount(), command.payee(), currency, "INTERCHANGE_FEE"))
+            .orElse(true);
+  }
+
+  private boolean owned(long id, Party owner, String currency, String type) {
+    ModelAccount account = model.accounts.get(id);
+    return account != null
+        && account.owner.equalsIgnoreCase(owner.name())
+        && account.currency.equals(currency)
+        && account.type.equals(type);
+  }
+
+  private static void settle(ModelEntry entry, Prepare command, boolean plain) {
+    command
+        .fee()
+        .ifPresent(
+            it -> {
+              entry.fee = it.amount();
+              entry.feeFrom = it.payerAccount();
+              entry.feeTo = it.payeeAccount();
+            });
+    command
+        .gross()
+        .filter(it -> plain)
+        .ifPresent(
+            it -> {
+              entry.grossFrom = it.payerSettlement();
+              entry.grossTo = it.payeeSettlement();
+            });
   }
 
   Status convert(PrepareConversion command, Instant arrived, Instant now) {

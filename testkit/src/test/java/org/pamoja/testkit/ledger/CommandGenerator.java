@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.pamoja.ledger.command.Command;
@@ -32,6 +33,8 @@ final class CommandGenerator {
     final long amount = random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(60) * 10_000L;
     final boolean payerConversion = random.nextInt(3) == 0;
     final boolean payeeConversion = random.nextInt(4) == 0;
+    final boolean gross = random.nextInt(4) == 0;
+    final long fee = random.nextInt(4) == 0 ? 1 + random.nextInt(5_000) : 0;
     final Instant expiration;
     int step;
 
@@ -49,10 +52,17 @@ final class CommandGenerator {
   private final SplittableRandom random;
   private final List<Plan> plans = new ArrayList<>();
   private final List<Command> issued = new ArrayList<>();
+  private final SettlementGenerator settlements;
   private int funds;
 
   CommandGenerator(long seed) {
     random = new SplittableRandom(seed);
+    settlements = new SettlementGenerator(random);
+  }
+
+  /** Lets what a window came to be settled in the course of the following batches. */
+  void settle(Map<Long, Long> nets) {
+    settlements.settle(nets);
   }
 
   /** Commands that let everybody take part with some funds and a limit. */
@@ -104,6 +114,9 @@ final class CommandGenerator {
     if (dice < 20) {
       return administration(now);
     }
+    if (dice < 32 && settlements.hasSomething()) {
+      return settlements.next();
+    }
     if (plans.isEmpty() || dice < 38) {
       plans.add(new Plan("t" + plans.size(), now));
     }
@@ -145,7 +158,7 @@ final class CommandGenerator {
     String payee = spoilt() ? "nobody" : plan.payee;
     // Now and then somebody else's, which must not spend what a conversion has reserved.
     String payer = spoilt() ? "carol" : plan.payer;
-    Command.Prepare prepare =
+    Command.Prepare plain =
         new Command.Prepare(
             payment(plan),
             spoilt() ? "carol" : payer,
@@ -156,7 +169,29 @@ final class CommandGenerator {
             plan.expiration,
             Optional.empty(),
             hash());
-    return spoilt() ? prepare.refusedBy(FORBIDDEN) : prepare;
+    Command.Prepare whole = withFee(plan, gross(plan, plain, payer, payee), payer, payee);
+    return spoilt() ? whole.refusedBy(FORBIDDEN) : whole;
+  }
+
+  private Command.Prepare gross(Plan plan, Command.Prepare plain, String payer, String payee) {
+    if (!plan.gross) {
+      return plain;
+    }
+    return plain.settledGross(
+        new Command.GrossAccounts(
+            World.settlement(spoilt() ? payee : payer, plan.currency),
+            World.settlement(payee, spoilt() ? "USD" : plan.currency)));
+  }
+
+  private Command.Prepare withFee(Plan plan, Command.Prepare plain, String payer, String payee) {
+    if (plan.fee == 0) {
+      return plain;
+    }
+    return plain.withFee(
+        new Command.Fee(
+            plan.fee,
+            World.fee(payer, plan.currency),
+            World.fee(spoilt() ? "fxp" : payee, plan.currency)));
   }
 
   private Command convert(Plan plan, boolean payerSide) {
@@ -226,8 +261,12 @@ final class CommandGenerator {
             "w" + (spoilt() ? funds : random.nextInt(3) == 0 ? funds++ : Math.max(0, funds - 1)));
     return switch (random.nextInt(10)) {
       case 0 ->
-          new Command.SetNetDebitCap(
-              World.position(name, currency), BigInteger.valueOf(random.nextInt(200) * 10_000L));
+          random.nextInt(3) == 0
+              ? new Command.SetNetDebitCapPercent(
+                  World.position(name, currency), random.nextInt(10_001))
+              : new Command.SetNetDebitCap(
+                  World.position(name, currency),
+                  BigInteger.valueOf(random.nextInt(200) * 10_000L));
       case 1 -> new Command.SetAccountActive(World.position(name, currency), random.nextInt(4) > 0);
       case 2 -> new Command.SetAccountActive(World.position(name, currency), true);
       case 3 -> initialise(name, currency, 5, "again-" + issued.size());

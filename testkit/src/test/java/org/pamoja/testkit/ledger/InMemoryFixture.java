@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.Posting;
+import org.pamoja.ledger.postgres.WindowFlows.Flow;
 import org.pamoja.ledger.store.LedgerStore;
 import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
@@ -36,6 +37,16 @@ final class InMemoryFixture implements LedgerFixture, LedgerReader {
   @Override
   public ManualClock clock() {
     return clock;
+  }
+
+  @Override
+  public long closeWindow() {
+    return ledger.closeWindow();
+  }
+
+  @Override
+  public List<Flow> flows(long window) {
+    return PlainFlows.of(window, ledger.postings(), ledger.accounts());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.pamoja.ledger.account.Account;
 import org.pamoja.ledger.account.Posting;
 import org.pamoja.ledger.transfer.Leg;
 import org.pamoja.ledger.transfer.Transfer;
+import org.pamoja.ledger.transfer.TransferKind;
 
 /** What must hold of every ledger between two batches, whatever came in. */
 final class Invariants {
@@ -45,10 +46,13 @@ final class Invariants {
   }
 
   private static void addHeld(Map<Long, Long> held, Transfer transfer) {
-    if (transfer.state().holdsReservation()) {
+    // A settlement that is reserved has moved already what it moves.
+    boolean holds =
+        transfer.state().holdsReservation() && transfer.kind() != TransferKind.SETTLEMENT;
+    if (holds) {
       Leg leg =
           switch (transfer.kind()) {
-            case TRANSFER, PAYER_CONVERSION, FUNDS_OUT, FUNDS_IN, INITIAL_POSITION ->
+            case TRANSFER, PAYER_CONVERSION, FUNDS_OUT, FUNDS_IN, INITIAL_POSITION, SETTLEMENT ->
                 transfer.source();
             case PAYEE_CONVERSION -> transfer.target().orElseThrow();
           };

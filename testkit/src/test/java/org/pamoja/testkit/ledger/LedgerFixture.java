@@ -1,5 +1,7 @@
 package org.pamoja.testkit.ledger;
 
+import java.util.List;
+import org.pamoja.ledger.postgres.WindowFlows.Flow;
 import org.pamoja.ledger.store.LedgerStore;
 
 /** One ledger with the accounts of {@link World}, and any number of nodes on it. */
@@ -14,6 +16,16 @@ interface LedgerFixture extends AutoCloseable {
   LedgerReader reader();
 
   ManualClock clock();
+
+  /**
+   * Closes the open settlement window.
+   *
+   * @return number of the window that was closed
+   */
+  long closeWindow();
+
+  /** What a closed window comes to. */
+  List<Flow> flows(long window);
 
   @Override
   void close();

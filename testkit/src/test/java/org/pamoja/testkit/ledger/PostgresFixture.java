@@ -1,6 +1,7 @@
 package org.pamoja.testkit.ledger;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,13 +11,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.pamoja.ledger.account.Account;
+import org.pamoja.ledger.account.EntryType;
 import org.pamoja.ledger.account.Posting;
+import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.ledger.postgres.PostgresLedgerStore;
+import org.pamoja.ledger.postgres.SettlementWindows;
 import org.pamoja.ledger.postgres.StreamRegistry;
+import org.pamoja.ledger.postgres.WindowFlows;
+import org.pamoja.ledger.postgres.WindowFlows.Flow;
+import org.pamoja.ledger.postgres.WindowState;
 import org.pamoja.ledger.store.BatchRequest;
 import org.pamoja.ledger.store.BatchTransaction;
 import org.pamoja.ledger.store.LedgerStore;
@@ -25,6 +33,7 @@ import org.pamoja.ledger.store.StoreUnavailableException;
 import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
 import org.pamoja.postgres.Database;
+import org.pamoja.postgres.JdbcTarget;
 import org.pamoja.postgres.PoolSettings;
 import org.pamoja.postgres.ThrowawayPostgres;
 
@@ -39,6 +48,7 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
 
   private final ManualClock clock = new ManualClock(World.START);
   private final Database database;
+  private final WindowFlows flows;
   private final LedgerStore own;
   private final int ownStream;
 
@@ -48,6 +58,7 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
             ThrowawayPostgres.createDatabase(),
             PoolSettings.named("contract"),
             List.of("classpath:org/pamoja/ledger/db"));
+    flows = new WindowFlows(database.pool());
     World.accounts().forEach(this::insert);
     own = store();
     ownStream = stream();
@@ -74,6 +85,33 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
   }
 
   @Override
+  public long closeWindow() {
+    SettlementWindows windows = new SettlementWindows(database.pool());
+    long closed = windows.close("test").closed().id();
+    try (Connection connection = database.pool().getConnection()) {
+      connection.setAutoCommit(false);
+      long taken = windows.takeProcessing(connection).orElseThrow().id();
+      flows.compute(connection, taken);
+      windows.setState(connection, taken, WindowState.CLOSED, Optional.empty());
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+    return closed;
+  }
+
+  @Override
+  public List<Flow> flows(long window) {
+    return flows.flows(List.of(window));
+  }
+
+  /** Everything that does not add up. */
+  List<String> discrepancies() {
+    return new LedgerQueries(database.pool()).proveBooks().discrepancies();
+  }
+
+  @Override
   public Map<TransferKey, Transfer> transfers() {
     Set<TransferKey> keys =
         new TreeSet<>(
@@ -92,20 +130,36 @@ final class PostgresFixture implements LedgerFixture, LedgerReader {
   @Override
   public List<Posting> postings() {
     return query(
-        "select transfer_id, conversion, account_id, debit, amount, window_id from posting",
+        "select transfer_id, conversion, account_id, debit, amount, window_id, entry from posting",
         row ->
             new Posting(
                 new TransferKey(row.getString(1), row.getBoolean(2)),
                 row.getLong(3),
                 row.getBoolean(4),
                 row.getLong(5),
-                row.getLong(6)));
+                row.getLong(6),
+                EntryType.of(row.getInt(7))));
   }
 
   @Override
   public void close() {
     own.close();
     database.close();
+    drop();
+  }
+
+  // Dozens of databases would take the server long to stop and delete.
+  private void drop() {
+    JdbcTarget target = database.target();
+    int slash = target.url().lastIndexOf('/');
+    try (Connection connection =
+            DriverManager.getConnection(
+                target.url().substring(0, slash) + "/postgres", target.user(), target.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop database " + target.url().substring(slash + 1) + " with (force)");
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.pamoja.testkit.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.pamoja.ledger.store.LedgerStore;
 
@@ -11,10 +13,10 @@ class PostgresRandomHistoryTest {
   @Test
   void shouldAgreeWithTheModelAfterEveryBatch() {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      try (LedgerFixture fixture = new PostgresFixture();
+      try (PostgresFixture fixture = new PostgresFixture();
           LedgerStore store = fixture.store()) {
-        new RandomHistory(seed, fixture.clock(), store, fixture.reader(), fixture.stream())
-            .play(BATCHES);
+        new RandomHistory(seed, fixture, store).play(BATCHES);
+        assertThat(fixture.discrepancies()).as("seed %s", seed).isEmpty();
       }
     }
   }

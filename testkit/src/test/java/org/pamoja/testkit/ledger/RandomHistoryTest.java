@@ -52,7 +52,14 @@ class RandomHistoryTest {
             "WITHDRAWAL RESERVED",
             "WITHDRAWAL COMMITTED",
             "WITHDRAWAL ABORTED_REJECTED",
-            "WITHDRAWAL EXPIRED_RESERVED");
+            "WITHDRAWAL EXPIRED_RESERVED",
+            "PAYMENT SETTLED",
+            "SETTLEMENT RECEIVED_PREPARE",
+            "SETTLEMENT RESERVED",
+            "SETTLEMENT COMMITTED",
+            "SETTLEMENT ABORTED_REJECTED",
+            "SETTLEMENT INVALID",
+            "DEPOSIT INVALID");
   }
 
   @Test
@@ -68,8 +75,7 @@ class RandomHistoryTest {
   private static Map<String, Integer> play(long seed) {
     try (LedgerFixture fixture = new InMemoryFixture();
         LedgerStore store = fixture.store()) {
-      return new RandomHistory(seed, fixture.clock(), store, fixture.reader(), fixture.stream())
-          .play(BATCHES);
+      return new RandomHistory(seed, fixture, store).play(BATCHES);
     }
   }
 }

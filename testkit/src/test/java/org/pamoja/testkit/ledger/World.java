@@ -37,6 +37,14 @@ final class World {
       accounts.add(
           account(
               reconciliation(currency), 1, HUB, currency, AccountTypes.HUB_RECONCILIATION, true));
+      accounts.add(
+          account(
+              multilateral(currency),
+              1,
+              HUB,
+              currency,
+              AccountTypes.HUB_MULTILATERAL_SETTLEMENT,
+              true));
     }
     for (String name : DFSPS) {
       for (String currency : name.equals("dave") ? List.of("USD") : CURRENCIES) {
@@ -52,6 +60,9 @@ final class World {
                 currency,
                 AccountTypes.SETTLEMENT,
                 false));
+        accounts.add(
+            account(
+                fee(name, currency), number, name, currency, AccountTypes.INTERCHANGE_FEE, true));
       }
     }
     return accounts;
@@ -78,6 +89,15 @@ final class World {
 
   static long reconciliation(String currency) {
     return 1 + CURRENCIES.indexOf(currency);
+  }
+
+  static long multilateral(String currency) {
+    return 3 + CURRENCIES.indexOf(currency);
+  }
+
+  /** Number of an INTERCHANGE_FEE account. */
+  static long fee(String name, String currency) {
+    return 10 * (DFSPS.indexOf(name) + 1) + 5 + CURRENCIES.indexOf(currency);
   }
 
   /** Number of a POSITION account; 0 for who has none. */
