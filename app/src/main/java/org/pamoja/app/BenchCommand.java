@@ -8,6 +8,9 @@ import java.util.concurrent.Callable;
 import org.pamoja.bench.Bench;
 import org.pamoja.bench.BenchReport;
 import org.pamoja.bench.BenchSettings;
+import org.pamoja.bench.SettlementBench;
+import org.pamoja.bench.SettlementBenchSettings;
+import org.pamoja.bench.SettlementReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BenchCommand.class);
+  private static final int SETTLED_PARTICIPANTS = 100;
+  private static final int PAYMENTS_MEANWHILE = 4;
+  private static final Duration QUIET = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
 
@@ -44,6 +50,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--transfers-only", description = "Leaves out look-up and quote.")
   private boolean transfersOnly;
+
+  @Option(
+      names = "--settlement",
+      paramLabel = "N",
+      description =
+          "Measures instead how a window of N transfers among 100 participants is closed and"
+              + " settled while 4 payments are under way.")
+  private Integer settled;
 
   @Option(
       names = "--data",
@@ -67,6 +81,33 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return settled == null ? load() : settle();
+  }
+
+  private int settle() throws Exception {
+    SettlementReport report = SettlementBench.run(settlementSettings(), LOG::info);
+    report.lines().forEach(spec.commandLine().getOut()::println);
+    return report.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private SettlementBenchSettings settlementSettings() {
+    try {
+      return new SettlementBenchSettings(
+          settled,
+          SETTLED_PARTICIPANTS,
+          PAYMENTS_MEANWHILE,
+          QUIET,
+          Optional.ofNullable(data),
+          keep,
+          seed,
+          javaOptions,
+          Pamoja.class.getName());
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+    }
+  }
+
+  private int load() throws Exception {
     BenchReport report = Bench.run(settings(), LOG::info);
     report.lines().forEach(spec.commandLine().getOut()::println);
     return report.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;

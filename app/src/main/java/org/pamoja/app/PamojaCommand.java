@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       HubCommand.class,
       BenchCommand.class,
+      VerifyCommand.class,
       TestCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
