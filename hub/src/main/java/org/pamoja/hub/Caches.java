@@ -11,6 +11,7 @@ import org.pamoja.hub.participants.CachedParticipantDirectory;
 import org.pamoja.hub.participants.ParticipantAccounts;
 import org.pamoja.hub.participants.ParticipantStore;
 import org.pamoja.hub.rules.CachedRules;
+import org.pamoja.hub.settlement.CachedModels;
 import org.pamoja.hub.signatures.CachedKeys;
 
 /**
@@ -21,13 +22,15 @@ import org.pamoja.hub.signatures.CachedKeys;
  * @param oracles who is asked for whom
  * @param keys by which participants' signatures are verified
  * @param rules of the scheme
+ * @param models by which currencies are settled
  */
 record Caches(
     BoundedWorkers workers,
     CachedParticipantDirectory participants,
     CachedOracleDirectory oracles,
     CachedKeys keys,
-    CachedRules rules) {
+    CachedRules rules,
+    CachedModels models) {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int READERS = 4;
   private static final int WAITING_READS = 1_000;
@@ -47,14 +50,15 @@ record Caches(
         CachedOracleDirectory.load(ground.jdbi(), ground.config().oracles().builtInTypes());
     CachedKeys keys = CachedKeys.load(ground.jdbi(), ground.verifier(), ground.clock());
     CachedRules rules = CachedRules.load(ground.jdbi());
-    Caches caches = new Caches(workers, participants, oracles, keys, rules);
+    Caches caches =
+        new Caches(workers, participants, oracles, keys, rules, CachedModels.load(ground.jdbi()));
     CacheWatch watch = CacheWatch.start(ground.jdbi(), caches.tables(), POLL);
     ground.shutdown().add("cache watch", watch::close);
     return caches;
   }
 
   List<CachedTable> tables() {
-    return List.of(participants, oracles, keys, rules);
+    return List.of(participants, oracles, keys, rules, models);
   }
 
   /** Whether their versions can be read, without which changes on other nodes would go unseen. */

@@ -27,6 +27,7 @@ import org.pamoja.hub.signatures.HubKeysResource;
 import org.pamoja.hub.signatures.KeysResource;
 import org.pamoja.hub.signatures.RefusalLog;
 import org.pamoja.hub.signatures.SignedMessages;
+import org.pamoja.hub.transfers.GrossSettlement;
 import org.pamoja.hub.transfers.TransferQuestions;
 import org.pamoja.hub.transfers.TransferReader;
 import org.pamoja.hub.transfers.TransferSettings;
@@ -91,6 +92,8 @@ record Capabilities(
         caches.participants(),
         ledger.clearing()::submit,
         rules.payments(),
+        new GrossSettlement(currency -> caches.models().current().settlesGross(currency)),
+        Fees.charging(ground),
         questions,
         settings,
         ground.clock(),
@@ -114,7 +117,16 @@ record Capabilities(
                 () -> UUID.randomUUID().toString()));
     admin.addAll(
         SettlementAdmin.resources(
-            ground.jdbi(), ledger.queries(), ledger.events(), audit, ground.clock()));
+            ground.jdbi(),
+            caches.models(),
+            caches.participants(),
+            ledger.queries(),
+            ledger.events(),
+            audit,
+            ground.clock()));
+    Settling settling = Settling.open(ground, ledger, audit);
+    Oversight.startCutOffs(ground, settling.office(), audit);
+    admin.addAll(settling.resources());
     admin.add(
         new OraclesResource(
             ground.jdbi(), caches.oracles(), ground.addresses(), audit, ground.clock()));
@@ -136,6 +148,7 @@ record Capabilities(
             audit,
             ground.clock()));
     admin.add(desk.deliveries());
+    admin.addAll(Oversight.resources(ground, caches, audit));
     admin.add(new OpenApiResource());
     return List.copyOf(admin);
   }

@@ -13,8 +13,10 @@ import org.pamoja.hub.edge.OperatorRoute;
 import org.pamoja.hub.health.DatabaseProbe;
 import org.pamoja.hub.health.HealthCheck;
 import org.pamoja.hub.health.ServiceProbe;
+import org.pamoja.hub.liquidity.Liquidity;
 import org.pamoja.hub.rules.RulesOfScheme;
 import org.pamoja.hub.signatures.HubKeyAdmission;
+import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.postgres.JdbcTarget;
@@ -87,13 +89,20 @@ public final class Hub implements AutoCloseable {
     Caches caches = Caches.start(ground);
     WayOut out = WayOut.open(ground, caches);
     RulesOfScheme rules = Scheme.rules(ground, caches);
+    Liquidity liquidity = Oversight.liquidity(ground, caches, out);
+    CommitListener learning =
+        events -> {
+          rules.onCommitted(events);
+          liquidity.onCommitted(events);
+        };
     LedgerParts ledger =
         LedgerParts.start(
             ground,
             out,
-            rules,
+            learning,
             stream -> ground.hubKey().ifPresent(key -> keys.use(key, stream)),
             () -> fenced.complete(null));
+    Oversight.start(ground, liquidity);
     Capabilities capabilities = Capabilities.of(ground, caches, out, ledger, rules, audit);
     Doors doors = Doors.open(ground, capabilities, audit, operatorRoutes(ground, caches, ledger));
     return new Hub(shutdown, doors, ledger.queries(), fenced);
@@ -119,6 +128,8 @@ public final class Hub implements AutoCloseable {
     CacheRefresh refresh = new CacheRefresh(caches.tables());
     return List.of(
         new OperatorRoute("GET", "/health", health::reply),
+        // Where the reference's settlement service has it.
+        new OperatorRoute("GET", "/v2/health", health::reply),
         new OperatorRoute("GET", "/metrics", ground.meters()::reply),
         new OperatorRoute("DELETE", "/endpointcache", refresh::request));
   }

@@ -8,6 +8,7 @@
  *   WayOut        connections to participants and oracles
  *   Scheme        rules of the scheme
  *   LedgerParts   clearing, delivery, expiries, the care for streams
+ *   Oversight     thresholds of liquidity, cut-offs of settlement windows, the books
  *   Capabilities  what the hub can do: FSPIOP resources and admin resources
  *   Doors         the two listeners
  * </pre>

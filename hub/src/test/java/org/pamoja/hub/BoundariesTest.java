@@ -45,6 +45,10 @@ class BoundariesTest {
           Map.entry("quotes", List.of("edge", "security", "participants", "delivery", "rules")),
           Map.entry("requests", List.of("edge", "security", "participants", "delivery")),
           Map.entry("transfers", List.of("edge", "security", "participants", "delivery", "rules")),
+          Map.entry(
+              "liquidity",
+              List.of("edge", "security", "audit", "admin", "participants", "delivery")),
+          Map.entry("books", List.of("edge", "security", "audit", "admin")),
           Map.entry("health", List.of("edge", "delivery")),
           Map.entry("config", List.of("edge", "security", "delivery")));
 

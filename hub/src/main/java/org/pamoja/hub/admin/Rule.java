@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
  * words of the validator the reference uses (errors §7), and takes numeric text for numbers and
  * {@code "true"} for booleans (ledger-admin §1).
  */
-public sealed interface Rule permits TextRule, NumberRule, FlagRule, ObjectRule, ListRule {
+public sealed interface Rule
+    permits TextRule, NumberRule, FlagRule, ObjectRule, ListRule, EitherRule {
 
   /**
    * Holds a value against the rule.

@@ -35,6 +35,7 @@ import org.pamoja.ledger.clearing.ClearingSettings;
  * @param transport bounds of outgoing HTTP
  * @param relays bounds of relayed messages
  * @param quotes what becomes of quotes
+ * @param settlement what is settled beside what transfers move
  * @param oracles look-up of parties
  * @param jws signatures
  * @param security whom to believe and whom to call
@@ -56,6 +57,7 @@ public record HubConfig(
     HttpTransport.Settings transport,
     Relays relays,
     Quotes quotes,
+    Settlement settlement,
     Oracles oracles,
     Jws jws,
     Security security,
@@ -140,6 +142,13 @@ public record HubConfig(
       return mode.equals("persistent");
     }
   }
+
+  /**
+   * Settlement.
+   *
+   * @param feesFile JSON file of rules for interchange fees; empty for none
+   */
+  public record Settlement(String feesFile) {}
 
   /**
    * Look-up of parties.
@@ -262,6 +271,7 @@ public record HubConfig(
         HttpTransport.Settings.defaults(),
         new Relays(256),
         new Quotes("relay", "", Duration.ofDays(30)),
+        new Settlement(""),
         new Oracles(
             // All but ACCOUNT_ID, which official tests use as a type that nobody serves.
             List.of("MSISDN", "EMAIL", "PERSONAL_ID", "BUSINESS", "DEVICE", "ALIAS", "IBAN"),

@@ -17,6 +17,7 @@ import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
 import org.pamoja.hub.audit.AuditLog;
+import org.pamoja.hub.security.Permission;
 import org.pamoja.hub.security.Policy;
 import org.pamoja.hub.security.Principal;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class AdminListener {
   private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
+  private static final byte[] NO_FILE = new byte[0];
 
   /**
    * What the checks need.
@@ -129,6 +131,7 @@ public final class AdminListener {
   private Reply perform(Incoming incoming, byte[] body) {
     Principal principal = Principal.ANONYMOUS;
     requirePermission(incoming, principal);
+    boolean file = incoming.route().takesFiles();
     return incoming
         .route()
         .handler()
@@ -139,18 +142,23 @@ public final class AdminListener {
                 incoming.parameters(),
                 incoming.target().query(),
                 incoming.headers(),
-                json(incoming.headers(), body),
+                file ? Optional.empty() : json(incoming.headers(), body),
+                file ? body : NO_FILE,
                 principal));
   }
 
   private void requirePermission(Incoming incoming, Principal principal) {
     String target = incoming.parameters().getOrDefault("name", "");
     AdminRoute route = incoming.route();
-    if (rules.policy().allows(principal, route.permission(), target)) {
+    Optional<Permission> lacking =
+        route.permissionsFor(incoming.target().query()).stream()
+            .filter(permission -> !rules.policy().allows(principal, permission, target))
+            .findFirst();
+    if (lacking.isEmpty()) {
       return;
     }
     String what = incoming.method() + " " + route.template();
-    LOG.warn("{} refused: {} lacks {}", what, principal.name(), route.permission());
+    LOG.warn("{} refused: {} lacks {}", what, principal.name(), lacking.get());
     if (principal.kind() != Principal.Kind.ANONYMOUS) {
       // Strangers could fill the audit log at will; they are in the program's log and the meters.
       rules.audit().record(principal, "refused", what, Map.of("target", target));

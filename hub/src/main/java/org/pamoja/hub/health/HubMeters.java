@@ -38,6 +38,13 @@ import org.pamoja.ledger.clearing.ClearingMetrics;
  *       that is still tried
  *   <li>{@code pamoja_delivery_alarms_total{participant,kind}}: alarms raised, because of {@code
  *       age} or {@code depth}
+ *   <li>{@code pamoja_liquidity_alarms_total{participant,kind}}, {@code
+ *       pamoja_liquidity_alarms_raised}: alarms about net debit caps and liquidity
+ *   <li>{@code pamoja_settlement_next_cutoff_seconds}: how long until a window closes by itself
+ *   <li>{@code pamoja_settlement_cutoffs_total{model,result}}: cut-offs, {@code closed} or {@code
+ *       skipped}
+ *   <li>{@code pamoja_settlement_fees_uncharged_total{cause}}: transfers that went on without an
+ *       interchange fee since their {@code packet} was unreadable or an {@code account} was missing
  *   <li>{@code jvm_…}, {@code process_…}, {@code system_…}: memory, collections, threads, processor
  * </ul>
  *

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
 
 /**
- * At which share of the net debit cap an operator wants to be warned. Stored and shown; no transfer
- * is judged by it. Stateless; threads may share it.
+ * How much of the net debit cap is to be left, in percent; when no more is, an alarm is raised (see
+ * the package of liquidity). No transfer is judged by it. Stateless; threads may share it.
  */
 final class AlarmPercentages {
   /** Of accounts for which nothing else was set. */

@@ -100,6 +100,7 @@ public final class LimitReadingsResource implements AdminResource {
     return LimitView.withCurrency(
         account.currency(),
         account.netDebitCap().orElseThrow(),
+        account.netDebitCapPercent(),
         alarms.getOrDefault(account.id(), AlarmPercentages.DEFAULT));
   }
 }

@@ -1,6 +1,5 @@
 package org.pamoja.hub.participants;
 
-import static org.pamoja.hub.admin.ObjectRule.object;
 import static org.pamoja.hub.admin.ObjectRule.optional;
 import static org.pamoja.hub.admin.ObjectRule.required;
 
@@ -19,7 +18,6 @@ import org.pamoja.hub.admin.AdminReplies;
 import org.pamoja.hub.admin.CommonFields;
 import org.pamoja.hub.admin.NumberRule;
 import org.pamoja.hub.admin.RequestRule;
-import org.pamoja.hub.admin.TextRule;
 import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
@@ -36,25 +34,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The operations that set net debit caps: {@code initialPositionAndLimits} and {@code PUT limits}
- * (ledger-admin §4.1, §4.2). The ledger decides; its event of the same transaction names the
- * principal, and the audit entry follows it. Threads may share it.
+ * (ledger-admin §4.1, §4.2), as a value or, in its place, as a percentage of the liquidity. The
+ * ledger decides; its event of the same transaction names the principal, and the audit entry
+ * follows it. Threads may share it.
  */
 public final class LimitsResource implements AdminResource {
-  private static final TextRule TYPE = TextRule.oneOf(LimitView.TYPE);
-  private static final NumberRule CAP = NumberRule.amount(NumberRule.Sign.NOT_NEGATIVE);
   private static final RequestRule INITIALISE =
       RequestRule.ofBody(
           required("currency", CommonFields.CURRENCY),
-          required("limit", object(required("type", TYPE), required("value", CAP))),
+          required("limit", LimitBody.rule(required("type", LimitBody.TYPE))),
           optional("initialPosition", NumberRule.amount(NumberRule.Sign.ANY)));
   private static final RequestRule UPDATE =
       RequestRule.ofBody(
           required("currency", CommonFields.CURRENCY),
           required(
               "limit",
-              object(
-                  required("type", TYPE),
-                  required("value", CAP),
+              LimitBody.rule(
+                  required("type", LimitBody.TYPE),
                   required("alarmPercentage", NumberRule.upTo(100)))));
 
   private final Jdbi jdbi;
@@ -91,8 +87,9 @@ public final class LimitsResource implements AdminResource {
 
   private Reply initialise(AdminRequest request) {
     ObjectNode body = INITIALISE.check(request).body();
+    LimitBody limit = LimitBody.of(body.get("limit"));
     String name = request.parameter("name");
-    Command command = jdbi.withHandle(handle -> initialiseCommand(handle, name, body));
+    Command command = jdbi.withHandle(handle -> initialiseCommand(handle, name, body, limit));
     Outcome outcome = ledger.decide(command, request.principal());
     if (outcome.status() != Outcome.Status.DONE) {
       // Somebody else initialised the accounts since they were looked at.
@@ -103,7 +100,7 @@ public final class LimitsResource implements AdminResource {
     return Reply.empty(201);
   }
 
-  private Command initialiseCommand(Handle handle, String name, ObjectNode body) {
+  private Command initialiseCommand(Handle handle, String name, ObjectNode body, LimitBody limit) {
     String currency = body.get("currency").stringValue();
     RegisteredParticipant participant = store.require(handle, name);
     List<ParticipantAccount> own =
@@ -127,7 +124,8 @@ public final class LimitsResource implements AdminResource {
         position.id(),
         own.stream().map(ParticipantAccount::id).filter(id -> id != position.id()).toList(),
         reconciliation.id(),
-        BigInteger.valueOf(AdminAmounts.minorUnits(body.get("limit").get("value"))),
+        limit.value().orElse(BigInteger.ZERO),
+        limit.percent(),
         initial == null ? 0 : AdminAmounts.minorUnits(initial),
         TransferKey.transfer(ids.get()));
   }
@@ -141,6 +139,7 @@ public final class LimitsResource implements AdminResource {
 
   private Reply update(AdminRequest request) {
     ObjectNode body = UPDATE.check(request).body();
+    LimitBody limit = LimitBody.of(body.get("limit"));
     String name = request.parameter("name");
     String currency = body.get("currency").stringValue();
     ParticipantAccount position =
@@ -152,10 +151,8 @@ public final class LimitsResource implements AdminResource {
       throw new FspiopException(
           ErrorCode.INTERNAL_SERVER_ERROR, "Participant Limit does not exist");
     }
-    BigInteger cap = BigInteger.valueOf(AdminAmounts.minorUnits(body.get("limit").get("value")));
     BigDecimal alarm = body.get("limit").get("alarmPercentage").decimalValue();
-    Outcome outcome =
-        ledger.decide(new Command.SetNetDebitCap(position.id(), cap), request.principal());
+    Outcome outcome = ledger.decide(limit.command(position.id()), request.principal());
     if (outcome.status() == Outcome.Status.REFUSED) {
       throw new FspiopException(
           ErrorCode.INTERNAL_SERVER_ERROR, "Participant Limit does not exist");
@@ -167,8 +164,16 @@ public final class LimitsResource implements AdminResource {
             AlarmPercentages.set(
                 handle, position.id(), alarm, clock.instant(), request.principal().name()));
     record(request.principal(), "participant.limit", name, body);
-    ObjectNode answer = LimitView.withCurrency(currency, cap, alarm);
+    BigInteger cap = limit.value().orElseGet(() -> capNow(position.id()));
+    ObjectNode answer = LimitView.withCurrency(currency, cap, limit.percent(), alarm);
     return AdminReplies.of(200, answer);
+  }
+
+  /** What a percentage comes to. */
+  private BigInteger capNow(long account) {
+    return jdbi.withHandle(handle -> accounts.find(handle, account))
+        .flatMap(ParticipantAccount::netDebitCap)
+        .orElse(BigInteger.ZERO);
   }
 
   private void record(Principal principal, String action, String name, ObjectNode body) {
@@ -181,7 +186,7 @@ public final class LimitsResource implements AdminResource {
             "currency",
             body.get("currency").stringValue(),
             "limit",
-            body.get("limit").get("value").decimalValue().toPlainString(),
+            LimitBody.of(body.get("limit")).text(),
             "initialPosition",
             initial == null ? "" : initial.decimalValue().toPlainString()));
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param initialised whether it takes part in the ledger yet ("has a position row")
  * @param value minor units; positive when the owner owes
  * @param netDebitCap minor units, if one was set
+ * @param netDebitCapPercent hundredths of a percent, where the cap follows the liquidity
  * @param changed when its row last changed
  */
 record ParticipantAccount(
@@ -27,6 +28,7 @@ record ParticipantAccount(
     boolean initialised,
     BigInteger value,
     Optional<BigInteger> netDebitCap,
+    Optional<Integer> netDebitCapPercent,
     Instant changed) {
 
   boolean is(String wantedCurrency, String wantedType) {

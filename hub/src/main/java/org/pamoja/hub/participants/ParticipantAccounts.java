@@ -16,7 +16,7 @@ import org.pamoja.ledger.postgres.AccountRegistry;
 public final class ParticipantAccounts {
   private static final String SELECT =
       """
-      SELECT account_id, participant_id, currency, type, active, initialised, net_debit_cap, changed_at,
+      SELECT account_id, participant_id, currency, type, active, initialised, net_debit_cap, net_debit_cap_percent, changed_at,
         debits_pending + debits_posted - credits_posted AS value
       FROM account
       """;
@@ -108,6 +108,7 @@ public final class ParticipantAccounts {
         row.getBoolean("initialised"),
         row.getBigDecimal("value").toBigIntegerExact(),
         Optional.ofNullable(row.getBigDecimal("net_debit_cap")).map(cap -> cap.toBigIntegerExact()),
+        Optional.ofNullable(row.getObject("net_debit_cap_percent", Integer.class)),
         row.getObject("changed_at", OffsetDateTime.class).toInstant());
   }
 }

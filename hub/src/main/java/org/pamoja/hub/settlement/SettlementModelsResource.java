@@ -23,8 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /settlementModels} (ledger-admin §6.2). A new model adds no accounts to participants that
- * exist already. Threads may share it.
+ * {@code /settlementModels} (ledger-admin §6.2). A model that comes after its participants gives
+ * them the accounts they lack. Threads may share it.
  */
 public final class SettlementModelsResource implements AdminResource {
   private static final RequestRule CREATE =
@@ -43,9 +43,11 @@ public final class SettlementModelsResource implements AdminResource {
       RequestRule.ofBody(required("isActive", FlagRule.flag()));
 
   private final SettlementParts parts;
+  private final ModelChanges changes;
 
-  SettlementModelsResource(SettlementParts parts) {
+  SettlementModelsResource(SettlementParts parts, ModelChanges changes) {
     this.parts = parts;
+    this.changes = changes;
   }
 
   @Override
@@ -85,16 +87,15 @@ public final class SettlementModelsResource implements AdminResource {
           "Invalid settlement model definition - delay-granularity-interchange combination is not supported");
     }
     String by = request.principal().name();
-    parts
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              requireAccountTypes(handle, terms);
-              if (parts.store().model(handle, name).isPresent()) {
-                throw SettlementStore.nameTaken();
-              }
-              parts.store().addModel(handle, name, terms, parts.clock().instant(), by);
-            });
+    changes.run(
+        handle -> {
+          requireAccountTypes(handle, terms);
+          if (parts.store().model(handle, name).isPresent()) {
+            throw SettlementStore.nameTaken();
+          }
+          parts.store().addModel(handle, name, terms, parts.clock().instant(), by);
+          return name;
+        });
     // After the commit: an entry must not tell of a model that was then refused. The row itself
     // names its maker.
     parts
@@ -115,22 +116,17 @@ public final class SettlementModelsResource implements AdminResource {
     boolean active = UPDATE.check(request).body().get("isActive").booleanValue();
     String name = request.parameter("name");
     SettlementModel model =
-        parts
-            .jdbi()
-            .inTransaction(
-                handle ->
-                    parts
-                        .store()
-                        .setActive(
-                            handle,
-                            name,
-                            active,
-                            parts.clock().instant(),
-                            request.principal().name()))
-            .orElseThrow(
-                () ->
-                    new FspiopException(
-                        ErrorCode.INTERNAL_SERVER_ERROR, "Settlement Model does not exist"));
+        changes.run(
+            handle ->
+                parts
+                    .store()
+                    .setActive(
+                        handle, name, active, parts.clock().instant(), request.principal().name())
+                    .orElseThrow(
+                        () ->
+                            new FspiopException(
+                                ErrorCode.INTERNAL_SERVER_ERROR,
+                                "Settlement Model does not exist")));
     parts
         .audit()
         .record(

@@ -24,6 +24,7 @@ import org.pamoja.hub.participants.ParticipantDirectory;
 import org.pamoja.ledger.transfer.Failure;
 import org.pamoja.ledger.transfer.Transfer;
 import org.pamoja.ledger.transfer.TransferKey;
+import org.pamoja.ledger.transfer.TransferKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +98,8 @@ public final class TransferQuestions {
     }
     OutboundMessage answer =
         read(() -> reader.find(key))
+            // A settlement's own transfer is nothing that participants have sent.
+            .filter(transfer -> transfer.kind() != TransferKind.SETTLEMENT)
             .map(transfer -> about(transfer, asker))
             .orElseGet(() -> callbacks.error(asker, key, unknown(key)));
     return Reply.ACCEPTED.then(() -> send(answer));

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pamoja.fspiop.error.ErrorCode;
 import org.pamoja.fspiop.error.FspiopException;
@@ -27,7 +28,6 @@ import org.pamoja.hub.rules.Payment;
 import org.pamoja.hub.rules.PaymentRules;
 import org.pamoja.hub.rules.RuleRefusal;
 import org.pamoja.hub.rules.Stage;
-import org.pamoja.ledger.account.AccountTypes;
 import org.pamoja.ledger.command.Command;
 import org.pamoja.ledger.command.Outcome;
 import org.pamoja.ledger.command.Submission;
@@ -46,6 +46,8 @@ public final class TransfersResource implements FspiopResource {
   private final ParticipantDirectory participants;
   private final CommandGate ledger;
   private final PaymentRules rules;
+  private final GrossSettlement gross;
+  private final FeeCharging fees;
   private final TransferQuestions questions;
   private final TransferSettings settings;
   private final Patience patience;
@@ -57,6 +59,8 @@ public final class TransfersResource implements FspiopResource {
    * @param participants who is a participant, and with which accounts
    * @param ledger takes the commands
    * @param rules of the scheme, which a prepare is judged by before the ledger is asked
+   * @param gross where transfers are settled by themselves
+   * @param fees which fees post with transfers
    * @param questions answers GET
    * @param settings bounds
    * @param clock time against which a completedTimestamp is held
@@ -67,6 +71,8 @@ public final class TransfersResource implements FspiopResource {
       ParticipantDirectory participants,
       CommandGate ledger,
       PaymentRules rules,
+      GrossSettlement gross,
+      FeeCharging fees,
       TransferQuestions questions,
       TransferSettings settings,
       InstantSource clock,
@@ -74,6 +80,8 @@ public final class TransfersResource implements FspiopResource {
     this.participants = participants;
     this.ledger = ledger;
     this.rules = rules;
+    this.gross = gross;
+    this.fees = fees;
     this.questions = questions;
     this.settings = settings;
     this.patience = new Patience(settings.answerWithin());
@@ -97,11 +105,15 @@ public final class TransfersResource implements FspiopResource {
     OptionalLong arrivedAt = OptionalLong.of(System.nanoTime());
     TransferPrepare message = TransferPrepare.from(body(request));
     Executor loop = callersLoop.get();
-    String currency = message.amount().currency();
-    return find(message.payerFsp(), currency)
+    Predicate<Participant> isEquipped =
+        known -> gross.isEquipped(known, message.amount().currency());
+    return find(message.payerFsp(), isEquipped)
         .thenCombine(
-            find(message.payeeFsp(), currency),
-            (payer, payee) -> TransferCommands.prepare(request, message, payer, payee))
+            find(message.payeeFsp(), isEquipped),
+            (payer, payee) -> {
+              Command.Prepare command = TransferCommands.prepare(request, message, payer, payee);
+              return fees.applied(gross.applied(command, payer, payee), message, payer, payee);
+            })
         .thenCompose(
             command ->
                 judged(
@@ -110,9 +122,10 @@ public final class TransfersResource implements FspiopResource {
                     asked -> ledger.submit(submission(request, asked, arrivedAt), loop)));
   }
 
-  private CompletionStage<Optional<Participant>> find(String name, String currency) {
+  private CompletionStage<Optional<Participant>> find(
+      String name, Predicate<Participant> isEquipped) {
     return participants
-        .findHaving(name, known -> known.account(currency, AccountTypes.POSITION).isPresent())
+        .findHaving(name, isEquipped)
         .exceptionally(
             failure -> {
               throw outages.judged(failure);

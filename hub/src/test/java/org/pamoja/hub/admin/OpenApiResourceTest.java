@@ -52,7 +52,9 @@ class OpenApiResourceTest {
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       for (String key : path.getValue().propertyNames()) {
         if (METHODS.contains(key)) {
-          described.add(key.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+          for (String base : bases(path.getValue())) {
+            described.add(key.toUpperCase(java.util.Locale.ROOT) + " " + base + path.getKey());
+          }
         }
       }
     }
@@ -61,6 +63,16 @@ class OpenApiResourceTest {
             .map(route -> route.method() + " " + route.template())
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(described).isEqualTo(served);
+  }
+
+  /** What the path may have before it, where the document says so. */
+  private static List<String> bases(JsonNode path) {
+    return path.has("servers")
+        ? path.get("servers")
+            .valueStream()
+            .map(server -> server.get("url").stringValue().replaceFirst("/$", ""))
+            .toList()
+        : List.of("");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.pamoja.hub.admin;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.fspiop.json.Json;
 import org.pamoja.fspiop.json.MalformedJsonException;
 import org.pamoja.hub.audit.PostgresAuditLog;
+import org.pamoja.hub.books.BooksResource;
 import org.pamoja.hub.cache.BoundedWorkers;
 import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.desk.TestDesk;
@@ -24,6 +27,7 @@ import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.edge.Reply;
+import org.pamoja.hub.liquidity.Liquidity;
 import org.pamoja.hub.oracles.CachedOracleDirectory;
 import org.pamoja.hub.oracles.OraclesResource;
 import org.pamoja.hub.participants.CachedParticipantDirectory;
@@ -37,7 +41,21 @@ import org.pamoja.hub.rules.RulesOfScheme;
 import org.pamoja.hub.security.AddressPolicy;
 import org.pamoja.hub.security.Principal;
 import org.pamoja.hub.security.SignatureVerifier;
+import org.pamoja.hub.settlement.CachedModels;
 import org.pamoja.hub.settlement.SettlementAdmin;
+import org.pamoja.hub.settlement.bank.Bank;
+import org.pamoja.hub.settlement.bank.SettlementFigures;
+import org.pamoja.hub.settlement.bank.SettlementSteps;
+import org.pamoja.hub.settlement.reports.ReportsResource;
+import org.pamoja.hub.settlement.schedule.ScheduleResource;
+import org.pamoja.hub.settlement.settlements.BankSteps;
+import org.pamoja.hub.settlement.settlements.SettlementLedger;
+import org.pamoja.hub.settlement.settlements.SettlementOffice;
+import org.pamoja.hub.settlement.settlements.SettlementParts;
+import org.pamoja.hub.settlement.settlements.SettlementsResource;
+import org.pamoja.hub.settlement.settlements.Ulids;
+import org.pamoja.hub.settlement.windows.WindowProcessing;
+import org.pamoja.hub.settlement.windows.WindowsResource;
 import org.pamoja.hub.signatures.CachedKeys;
 import org.pamoja.hub.signatures.HubKeysResource;
 import org.pamoja.hub.signatures.KeysResource;
@@ -49,7 +67,9 @@ import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.postgres.EventReader;
 import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.ledger.postgres.PostgresLedgerStore;
+import org.pamoja.ledger.postgres.SettlementWindows;
 import org.pamoja.ledger.postgres.StreamRegistry;
+import org.pamoja.ledger.postgres.WindowFlows;
 import org.pamoja.postgres.Database;
 import org.pamoja.postgres.JdbcTarget;
 import org.pamoja.postgres.PoolSettings;
@@ -69,9 +89,12 @@ public final class TestAdmin implements AutoCloseable {
   private final Clearing clearing;
   private final BoundedWorkers workers = new BoundedWorkers("test", 2, 64);
   private final CachedParticipantDirectory participants;
+  private final CachedModels models;
   private final CachedOracleDirectory oracles;
   private final CachedKeys keys;
   private final List<AdminResource> resources = new ArrayList<>();
+  private SettlementParts settlementParts;
+  private Bank bank;
 
   /**
    * What a call was answered.
@@ -103,6 +126,7 @@ public final class TestAdmin implements AutoCloseable {
     this(Shared.TARGET);
     empty();
     participants.reload();
+    models.reload();
     oracles.reload();
     keys.reload();
   }
@@ -130,6 +154,7 @@ public final class TestAdmin implements AutoCloseable {
             .start();
     participants =
         CachedParticipantDirectory.load(jdbi, store, new ParticipantAccounts(), workers, clock);
+    models = CachedModels.load(jdbi);
     oracles = CachedOracleDirectory.load(jdbi, HubConfig.defaults().oracles().builtInTypes());
     PostgresAuditLog audit = new PostgresAuditLog(jdbi, "test", clock);
     resources.addAll(
@@ -144,10 +169,14 @@ public final class TestAdmin implements AutoCloseable {
     resources.addAll(
         SettlementAdmin.resources(
             jdbi,
+            models,
+            participants,
             new LedgerQueries(database.pool()),
             new EventReader(database.pool()),
             audit,
             clock));
+    resources.addAll(settlement(audit, clock));
+    resources.addAll(bank(audit, clock));
     resources.add(new OraclesResource(jdbi, oracles, AddressPolicy.open(), audit, clock));
     keys = CachedKeys.load(jdbi, SignatureVerifier.ofPlatform(), clock);
     resources.add(
@@ -158,7 +187,67 @@ public final class TestAdmin implements AutoCloseable {
         RulesOfScheme.resources(
             jdbi, CachedRules.load(jdbi), participants, AddressPolicy.open(), audit, clock));
     resources.add(TestDesk.deliveries(jdbi, participants, audit, clock));
+    resources.addAll(Liquidity.resources(jdbi, database.pool(), participants, audit, clock));
+    resources.add(new ScheduleResource(jdbi, audit));
+    resources.add(new BooksResource(database.pool(), clock));
     resources.add(new OpenApiResource());
+  }
+
+  private List<AdminResource> settlement(PostgresAuditLog audit, InstantSource clock) {
+    SettlementWindows windows = new SettlementWindows(database.pool());
+    settlementParts =
+        new SettlementParts(
+            jdbi,
+            windows,
+            new SettlementLedger(
+                submission -> clearing.submit(submission, Runnable::run), Duration.ofSeconds(20)),
+            audit,
+            new Ulids(clock, new SecureRandom()),
+            clock);
+    return List.of(
+        new WindowsResource(
+            jdbi,
+            windows,
+            new WindowProcessing(jdbi, windows, new WindowFlows(database.pool()), clock),
+            audit),
+        new SettlementsResource(settlementParts, new SettlementOffice(settlementParts)));
+  }
+
+  private List<AdminResource> bank(PostgresAuditLog audit, InstantSource clock) {
+    WindowFlows flows = new WindowFlows(database.pool());
+    SettlementWindows windows = new SettlementWindows(database.pool());
+    SettlementFigures reader = new SettlementFigures(flows, windows);
+    bank =
+        Bank.of(
+            jdbi,
+            steps(),
+            reader,
+            new LedgerQueries(database.pool()),
+            audit,
+            clock,
+            () -> UUID.randomUUID().toString(),
+            "Hub");
+    List<AdminResource> all = new ArrayList<>(bank.resources());
+    all.add(new ReportsResource(jdbi, reader, windows, flows, clock));
+    return all;
+  }
+
+  /** The steps of settlements, as finalisations take them. */
+  public SettlementSteps steps() {
+    return new BankSteps(
+        new SettlementParts(
+            jdbi,
+            new SettlementWindows(database.pool()),
+            new SettlementLedger(
+                submission -> clearing.submit(submission, Runnable::run), Duration.ofSeconds(20)),
+            new PostgresAuditLog(jdbi, "test", InstantSource.system()),
+            new Ulids(InstantSource.system(), new SecureRandom()),
+            InstantSource.system()));
+  }
+
+  /** Reads of the ledger. */
+  public LedgerQueries queries() {
+    return new LedgerQueries(database.pool());
   }
 
   /** A second node on the same database. */
@@ -280,6 +369,11 @@ public final class TestAdmin implements AutoCloseable {
     return jdbi;
   }
 
+  /** The same without Jdbi. */
+  public DataSource pool() {
+    return database.pool();
+  }
+
   /** The node's participants. */
   public CachedParticipantDirectory participants() {
     return participants;
@@ -293,6 +387,11 @@ public final class TestAdmin implements AutoCloseable {
   /** The node's workers. */
   public BoundedWorkers workers() {
     return workers;
+  }
+
+  /** What the node's settlement is made of. */
+  public SettlementParts settlementParts() {
+    return settlementParts;
   }
 
   /** The node's ledger. */
@@ -333,10 +432,13 @@ public final class TestAdmin implements AutoCloseable {
         handle -> {
           handle.execute(
               """
-              TRUNCATE participant, participant_key, participant_endpoint, participant_version, account_setting, settlement_model, oracle, party_holder,
+              TRUNCATE participant, participant_key, participant_endpoint, participant_version, account_setting, settlement_model, settlement_content,
+                content_total, settlement, settlement_window_link, settlement_content_link, settlement_account,
+                settlement_change, window_flow, liquidity_alarm, oracle, party_holder,
                 account, transfer, posting, settlement_group, settlement_group_member, batch, event, due,
-                audit_entry, audit_chain, hub_key, hub_key_stream RESTART IDENTITY
+                audit_entry, audit_chain, hub_key, hub_key_stream RESTART IDENTITY CASCADE
               """);
+          handle.execute("DELETE FROM settlement_window WHERE state <> 'OPEN'");
           handle.execute("DELETE FROM ledger_account_type WHERE id > 6");
           handle.execute("ALTER TABLE ledger_account_type ALTER COLUMN id RESTART WITH 7");
           new ParticipantStore().seedHub(handle, "Hub", InstantSource.system().instant());

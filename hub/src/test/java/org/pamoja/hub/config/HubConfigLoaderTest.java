@@ -105,6 +105,7 @@ class HubConfigLoaderTest {
             quotes.mode=relay
             quotes.rulesFile=
             quotes.keepFor=2592000s
+            settlement.feesFile=
             oracles.builtInTypes=MSISDN,EMAIL,PERSONAL_ID,BUSINESS,DEVICE,ALIAS,IBAN
             oracles.requestTimeout=10s
             oracles.rememberFor=0s

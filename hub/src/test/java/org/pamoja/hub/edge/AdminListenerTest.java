@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +87,21 @@ class AdminListenerTest {
         new AdminRoute("GET", "/participants/{name}", Permission.ADMIN_READ, this::keep),
         new AdminRoute("GET", "/participants/limits", Permission.ADMIN_READ, this::block),
         new AdminRoute("POST", "/funds/{name}", Permission.ADMIN_FUNDS, this::keep),
-        new AdminRoute("GET", "/broken", Permission.ADMIN_READ, this::breakDown));
+        new AdminRoute("GET", "/broken", Permission.ADMIN_READ, this::breakDown),
+        new AdminRoute(
+            "POST",
+            "/both",
+            Set.of(Permission.ADMIN_SETTLEMENT, Permission.ADMIN_FUNDS),
+            false,
+            this::keep),
+        new AdminRoute(
+            "POST",
+            "/flag",
+            Set.of(Permission.ADMIN_SETTLEMENT),
+            Map.of("withFunds", Permission.ADMIN_FUNDS),
+            false,
+            this::keep),
+        new AdminRoute("POST", "/file", Set.of(Permission.ADMIN_SETTLEMENT), true, this::keep));
   }
 
   private Reply keep(AdminRequest request) {
@@ -161,6 +177,17 @@ class AdminListenerTest {
   }
 
   @Test
+  void shouldWantWhatAParameterAsksForBesides() throws Exception {
+    assertThat(post("/flag", "application/json", "{}").statusCode()).isEqualTo(201);
+    assertThat(post("/flag?withFunds=false", "application/json", "{}").statusCode()).isEqualTo(201);
+    handled = null;
+    assertThat(post("/flag?withFunds=true", "application/json", "{}").statusCode()).isEqualTo(403);
+    assertThat(post("/flag?a=b&withFunds=%74rue", "application/json", "{}").statusCode())
+        .isEqualTo(403);
+    assertThat(handled).isNull();
+  }
+
+  @Test
   void shouldRefuseABodyOverOneMebibyte() throws Exception {
     HttpResponse<String> answer = post("/participants", "application/json", " ".repeat(1_048_577));
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -187,6 +214,22 @@ class AdminListenerTest {
         .isEqualTo(
             "{\"errorInformation\":{\"errorCode\":\"2001\",\"errorDescription\":\"Internal server"
                 + " error\",\"extensionList\":{\"extension\":[{\"key\":\"system\",\"value\":\"[\\\"db\\\"]\"}]}}}");
+  }
+
+  @Test
+  void shouldWantEveryPermissionOfAnOperation() throws Exception {
+    assertThat(post("/both", "application/json", "{}").statusCode()).isEqualTo(403);
+    assertThat(handled).isNull();
+  }
+
+  @Test
+  void shouldHandFilesOverAsTheyCame() throws Exception {
+    assertThat(post("/file", "text/csv", "a;b\n").statusCode()).isEqualTo(201);
+    assertThat(handled.file()).isEqualTo("a;b\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(handled.json()).isEmpty();
+    assertThat(post("/file", "application/json", "{no json").statusCode()).isEqualTo(201);
+    assertThat(post("/participants", "application/json", "{}").statusCode()).isEqualTo(201);
+    assertThat(handled.file()).as("of a route that takes none").isEmpty();
   }
 
   @Test

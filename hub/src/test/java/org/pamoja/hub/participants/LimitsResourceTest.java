@@ -122,6 +122,55 @@ class LimitsResourceTest {
   }
 
   @Test
+  void shouldLetALimitFollowTheLiquidity() {
+    admin.provisioned("payeefsp");
+    String update =
+        "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','percentage':'62.5','alarmPercentage':10}}";
+    String limit =
+        "{\"currency\":\"USD\",\"limit\":{\"alarmPercentage\":10,\"percentage\":62.5,\"type\":\"NET_DEBIT_CAP\",\"value\":%s}}";
+    assertThat(admin.call("PUT", "/participants/payeefsp/limits", update))
+        .hasToString("200 " + limit.formatted("625"));
+    admin.call(
+        "POST",
+        "/participants/payeefsp/accounts/" + admin.account("payeefsp", "SETTLEMENT"),
+        TestAdmin.fundsIn("0.0003"));
+    assertThat(admin.call("GET", "/participants/payeefsp/limits").json())
+        .as("rounded down")
+        .hasToString("[" + limit.formatted("625.0001") + "]");
+    String value = update.replace("'percentage':'62.5'", "'value':70");
+    assertThat(admin.call("PUT", "/participants/payeefsp/limits", value).json().toString())
+        .contains("\"value\":70")
+        .doesNotContain("percentage\":6");
+  }
+
+  @Test
+  void shouldTakeAPercentageAsFirstLimit() {
+    String first = FIRST.replace("'value':10000", "'percentage':100");
+    assertThat(
+            admin.call("POST", "/participants/payerfsp/initialPositionAndLimits", first).status())
+        .isEqualTo(201);
+    assertThat(admin.call("GET", "/participants/payerfsp/limits").json().toString())
+        .contains("\"percentage\":100")
+        .contains("\"value\":0");
+  }
+
+  @Test
+  void shouldRefuseALimitThatIsBothOrNoShare() {
+    String path = "/participants/payerfsp/limits";
+    String both =
+        "{'currency':'USD','limit':{'type':'NET_DEBIT_CAP','value':1,'percentage':1,'alarmPercentage':1}}";
+    assertThat(admin.call("PUT", path, both))
+        .hasToString("400 3101 Malformed syntax - \"limit.value\" is not allowed");
+    assertThat(
+            admin.call(
+                "PUT", path, both.replace("'value':1,'percentage':1", "'percentage':100.01")))
+        .hasToString(
+            "400 3101 Malformed syntax - \"limit.percentage\" must be less than or equal to 100");
+    assertThat(admin.call("PUT", path, both.replace("'value':1,'percentage':1,", "")))
+        .hasToString("400 3101 Malformed syntax - \"limit.value\" is required");
+  }
+
+  @Test
   void shouldListLimitsOfActiveParticipantsOnly() {
     admin.provisioned("payeefsp");
     JsonNode all = admin.call("GET", "/participants/limits").json();

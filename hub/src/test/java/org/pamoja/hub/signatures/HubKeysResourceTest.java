@@ -2,6 +2,7 @@ package org.pamoja.hub.signatures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pamoja.hub.admin.TestAdmin;
@@ -24,10 +25,10 @@ class HubKeysResourceTest {
         .filteredOn(route -> route.template().startsWith("/hub/keys"))
         .filteredOn(route -> !route.method().equals("GET"))
         .hasSize(2)
-        .extracting(AdminRoute::permission)
-        .containsOnly(Permission.ADMIN_HUB_KEYS);
+        .extracting(AdminRoute::permissions)
+        .containsOnly(Set.of(Permission.ADMIN_HUB_KEYS));
     assertThat(admin.routes())
-        .filteredOn(route -> route.permission() == Permission.ADMIN_HUB_KEYS)
+        .filteredOn(route -> route.permissions().contains(Permission.ADMIN_HUB_KEYS))
         .hasSize(2);
   }
 

@@ -189,6 +189,8 @@ class OutageTest {
         participants,
         (_, _) -> outcome,
         PaymentRules.NONE,
+        new GrossSettlement(_ -> false),
+        FeeCharging.NONE,
         questions(settings),
         settings,
         () -> NOW,

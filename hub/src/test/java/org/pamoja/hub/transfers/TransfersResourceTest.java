@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.FspiopException;
@@ -60,6 +62,7 @@ class TransfersResourceTest {
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final Map<TransferKey, Transfer> stored = new HashMap<>();
   private final List<OutboundMessage> sent = new ArrayList<>();
+  private final Set<String> grossCurrencies = new HashSet<>();
   private final TransfersResource resource = resource(new KnownParticipants());
 
   private TransfersResource resource(ParticipantDirectory participants) {
@@ -70,6 +73,8 @@ class TransfersResourceTest {
           return outcome;
         },
         PaymentRules.NONE,
+        new GrossSettlement(grossCurrencies::contains),
+        FeeCharging.NONE,
         questions(),
         TransferSettings.DEFAULTS,
         () -> NOW,

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 import org.pamoja.testkit.dfsp.Received;
 import org.pamoja.testkit.dfsp.Reply;
@@ -17,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Tests through the hub's two doors and a real database. All classes share one hub, and each has
- * participants of its own. The books are proved after every test.
+ * participants of its own. The books are proved after every test (see {@link
+ * org.pamoja.testkit.books.ProveBooksAfterEach}).
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EndToEnd {
@@ -34,11 +34,6 @@ abstract class EndToEnd {
   /** Tests on a hub of the class's own. */
   EndToEnd(EmbeddedHub hub) {
     this.hub = hub;
-  }
-
-  @AfterEach
-  final void booksAreSound() {
-    hub.books().check();
   }
 
   @AfterAll
@@ -66,9 +61,14 @@ abstract class EndToEnd {
 
   /** A new participant with this limit and these funds in USD. */
   final ScriptedDfsp participant(String prefix, String limit, String funds) {
+    return participant(prefix, "USD", limit, funds);
+  }
+
+  /** A new participant with this limit and these funds in a currency. */
+  final ScriptedDfsp participant(String prefix, String currency, String limit, String funds) {
     ScriptedDfsp dfsp = ScriptedDfsp.open(unique(prefix), hub::fspiopPort);
     dfsps.add(dfsp);
-    admin().onboard(dfsp.fspId(), "USD", dfsp.address().toString(), limit, funds);
+    admin().onboard(dfsp.fspId(), currency, dfsp.address().toString(), limit, funds);
     return dfsp;
   }
 
