@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -17,7 +19,8 @@ class CommandLineTest {
   @Test
   void shouldListTheCommandsWithOneLineEach() {
     assertThat(run("--help")).isZero();
-    for (String command : new String[] {"demo", "hub", "bench", "test", "version", "help"}) {
+    for (String command :
+        new String[] {"demo", "hub", "bench", "verify", "test", "version", "help"}) {
       assertThat(out.toString()).containsPattern("(?m)^  " + command + " +[A-Z].*");
     }
   }
@@ -29,7 +32,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "hub", "bench", "test", "version"})
+  @ValueSource(strings = {"demo", "hub", "bench", "verify", "test", "version"})
   void shouldExplainACommand(String command) {
     assertThat(run("help", command)).isZero();
     assertThat(out.toString()).contains("Usage: pamoja " + command);
@@ -79,6 +82,13 @@ class CommandLineTest {
     assertThat(run("hub", "--database-url", "jdbc:mysql://db/hub")).isEqualTo(1);
     assertThat(err.toString().strip().lines()).hasSize(1);
     assertThat(err.toString()).contains("jdbc:mysql://db/hub");
+  }
+
+  @Test
+  void shouldNotMakeADatabaseToVerify(@TempDir Path empty) {
+    assertThat(run("verify", "--data", empty.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no database in " + empty);
+    assertThat(empty).isEmptyDirectory();
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.pamoja.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pamoja.postgres.EmbeddedPostgres;
+import org.pamoja.postgres.PostgresSettings;
+import picocli.CommandLine;
 
 /**
  * The README's first command, as a process of its own: a payment from nothing, and one more on what
@@ -56,6 +61,23 @@ class DemoRunTest {
         .containsPattern("Amina Odhiambo 254700000001, kifaru +9750 +9500")
         .containsPattern("twiga +-250 +-500")
         .contains("posted debits 2000500 = posted credits 2000500");
+
+    assertThat(verify()).as("with the server stopped").contains("The books are sound.");
+    try (EmbeddedPostgres running =
+        EmbeddedPostgres.start(PostgresSettings.in(home.resolve("data")), _ -> {})) {
+      assertThat(verify()).as("with one at work").contains("The books are sound.");
+      assertThat(running.pid()).isPositive();
+    }
+  }
+
+  private String verify() {
+    StringWriter out = new StringWriter();
+    CommandLine commandLine = Pamoja.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(out, true));
+    int exitCode = commandLine.execute("verify", "--data", home.resolve("data").toString());
+    assertThat(exitCode).as(out.toString()).isZero();
+    return out.toString();
   }
 
   /** Runs it to its end; fails with everything it said when that is not a good one. */

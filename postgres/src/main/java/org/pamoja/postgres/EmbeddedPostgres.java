@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -94,16 +95,45 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Whether a home holds a database. */
+  public static boolean isIn(Path home) {
+    return Files.exists(new ServerFiles(home).data());
+  }
+
+  /**
+   * The hub's database of a home whose server is running, whoever started it; for a look that
+   * leaves everything as it is.
+   *
+   * @return empty when no server of that home answers
+   */
+  public static Optional<JdbcTarget> running(Path home) {
+    ServerFiles files = new ServerFiles(home.toAbsolutePath().normalize());
+    try {
+      int port = Integer.parseInt(Files.readString(files.port()).strip());
+      String password = Files.readString(files.password()).strip();
+      JdbcTarget target = target(port, DATABASE, password);
+      try (Connection connection =
+          DriverManager.getConnection(target.url(), target.user(), target.password())) {
+        return connection.isValid(CHECK_SECONDS) ? Optional.of(target) : Optional.empty();
+      }
+    } catch (IOException | NumberFormatException | SQLException notRunning) {
+      LOG.debug("No server of {} answers", home, notRunning);
+      return Optional.empty();
+    }
+  }
+
   /** The hub's database on this server. */
   public JdbcTarget target() {
     return target(DATABASE);
   }
 
   JdbcTarget target(String database) {
+    return target(port(), database, data.password());
+  }
+
+  private static JdbcTarget target(int port, String database, String password) {
     return new JdbcTarget(
-        "jdbc:postgresql://127.0.0.1:" + port() + "/" + database,
-        DataDirectory.USER,
-        data.password());
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, DataDirectory.USER, password);
   }
 
   /**
