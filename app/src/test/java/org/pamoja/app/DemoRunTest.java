@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pamoja.bench.process.HubProcess;
 import org.pamoja.postgres.EmbeddedPostgres;
 import org.pamoja.postgres.PostgresSettings;
 import picocli.CommandLine;
@@ -96,9 +96,9 @@ class DemoRunTest {
                 "--data",
                 home.resolve("data").toString(),
                 "--fspiop-port",
-                freePort(),
+                Integer.toString(HubProcess.freePort()),
                 "--admin-port",
-                freePort())
+                Integer.toString(HubProcess.freePort()))
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
@@ -106,11 +106,5 @@ class DemoRunTest {
     String output = Files.readString(said, StandardCharsets.UTF_8);
     assertThat(exitCode).as(output).isZero();
     return output;
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
-    }
   }
 }
