@@ -3,7 +3,9 @@ package org.pamoja.hub.settlement.bank;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.pamoja.hub.settlement.sheets.Cell;
 import org.pamoja.hub.settlement.sheets.Table;
 
@@ -17,6 +19,16 @@ final class BankFileWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ISO_LOCAL_DATE;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  /** Columns of what is to be transferred, after those that say who it is. */
+  private static final List<Table.Column> TERMS =
+      List.of(
+          new Table.Column("bankIdentifier", "Participant (Bank Identifier)"),
+          new Table.Column("balance", "Balance"),
+          new Table.Column("settlementTransfer", "Settlement Transfer"),
+          new Table.Column("currency", "Currency"),
+          new Table.Column("settlementWindows", "Settlement Windows"),
+          new Table.Column("narration", "Narration"));
+
   private BankFileWriter() {}
 
   /** As a sheet. */
@@ -24,15 +36,8 @@ final class BankFileWriter {
     return new Table(
         SHEET,
         facts(settlement),
-        List.of(
-            new Table.Column("identifiers", "Participant (PayerFSP Identifier)"),
-            new Table.Column("bankIdentifier", "Participant (Bank Identifier)"),
-            new Table.Column("balance", "Balance"),
-            new Table.Column("settlementTransfer", "Settlement Transfer"),
-            new Table.Column("currency", "Currency"),
-            new Table.Column("settlementWindows", "Settlement Windows"),
-            new Table.Column("narration", "Narration")),
-        settlement.accounts().stream().map(account -> sheetRow(settlement, account)).toList());
+        columns(new Table.Column("identifiers", "Participant (PayerFSP Identifier)")),
+        rows(settlement, BankFileWriter::identifiers));
   }
 
   /** The same for JSON, where participant, account and name are members of their own. */
@@ -40,17 +45,11 @@ final class BankFileWriter {
     return new Table(
         SHEET,
         facts(settlement),
-        List.of(
+        columns(
             new Table.Column("participantId", "Participant ID"),
             new Table.Column("accountId", "Account ID"),
-            new Table.Column("participant", "Participant"),
-            new Table.Column("bankIdentifier", "Participant (Bank Identifier)"),
-            new Table.Column("balance", "Balance"),
-            new Table.Column("settlementTransfer", "Settlement Transfer"),
-            new Table.Column("currency", "Currency"),
-            new Table.Column("settlementWindows", "Settlement Windows"),
-            new Table.Column("narration", "Narration")),
-        settlement.accounts().stream().map(account -> objectRow(settlement, account)).toList());
+            new Table.Column("participant", "Participant")),
+        rows(settlement, BankFileWriter::members));
   }
 
   private static List<Table.Fact> facts(SettlementFacts settlement) {
@@ -68,27 +67,38 @@ final class BankFileWriter {
         new Table.Fact("timezone", "Timezone", Cell.of("UTC")));
   }
 
-  private static List<Cell> sheetRow(SettlementFacts settlement, SettledAccount account) {
+  private static List<Cell> identifiers(SettledAccount account) {
     return List.of(
-        Cell.of(account.participantId() + " " + account.accountId() + " " + account.participant()),
-        Cell.of(account.bankIdentifier().orElse("")),
-        Cell.EMPTY,
-        Cell.amount(account.netAmount(), account.currency()),
-        Cell.of(account.currency()),
-        Cell.of(settlement.batch()),
-        Cell.of(settlement.narration()));
+        Cell.of(account.participantId() + " " + account.accountId() + " " + account.participant()));
   }
 
-  private static List<Cell> objectRow(SettlementFacts settlement, SettledAccount account) {
+  private static List<Cell> members(SettledAccount account) {
     return List.of(
         Cell.of(account.participantId()),
         Cell.of(account.accountId()),
-        Cell.of(account.participant()),
-        Cell.of(account.bankIdentifier().orElse("")),
-        Cell.EMPTY,
-        Cell.amount(account.netAmount(), account.currency()),
-        Cell.of(account.currency()),
-        Cell.of(settlement.batch()),
-        Cell.of(settlement.narration()));
+        Cell.of(account.participant()));
+  }
+
+  /** The columns that say who it is, then those that both forms have. */
+  private static List<Table.Column> columns(Table.Column... who) {
+    List<Table.Column> columns = new ArrayList<>(List.of(who));
+    columns.addAll(TERMS);
+    return columns;
+  }
+
+  private static List<List<Cell>> rows(
+      SettlementFacts settlement, Function<SettledAccount, List<Cell>> who) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (SettledAccount account : settlement.accounts()) {
+      List<Cell> row = new ArrayList<>(who.apply(account));
+      row.add(Cell.of(account.bankIdentifier().orElse("")));
+      row.add(Cell.EMPTY);
+      row.add(Cell.amount(account.netAmount(), account.currency()));
+      row.add(Cell.of(account.currency()));
+      row.add(Cell.of(settlement.batch()));
+      row.add(Cell.of(settlement.narration()));
+      rows.add(row);
+    }
+    return rows;
   }
 }

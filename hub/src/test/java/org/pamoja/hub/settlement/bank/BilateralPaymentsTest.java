@@ -3,37 +3,26 @@ package org.pamoja.hub.settlement.bank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.fspiop.header.Headers;
 import org.pamoja.hub.admin.TestAdmin;
+import org.pamoja.hub.admin.TestPayments;
 import org.pamoja.hub.edge.AdminRequest;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.security.Principal;
-import org.pamoja.ledger.command.Command;
-import org.pamoja.ledger.command.Money;
-import org.pamoja.ledger.command.Outcome;
-import org.pamoja.ledger.command.Party;
-import org.pamoja.ledger.command.Submission;
-import org.pamoja.ledger.event.Envelope;
 import org.pamoja.ledger.postgres.SettlementWindows;
 import org.pamoja.ledger.postgres.WindowFlows;
-import org.pamoja.ledger.transfer.TransferKey;
 
 /** What a settlement pays pair by pair: exactly what it took over, and nothing of it twice. */
 class BilateralPaymentsTest {
   private static final Principal OPERATOR = new Principal("alice", Principal.Kind.OPERATOR);
-  private static final String FULFILMENT = "38PGTEPlVuTJQBX4MwQn9wJKluyiyh7MOkeOkJ99NuQ";
-  private static final String CONDITION = "uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4";
   private static final String ALL = "DEFAULTDEFERREDNET";
   private static final String MODEL =
       """
@@ -76,12 +65,12 @@ class BilateralPaymentsTest {
                     "UPDATE account SET liquidity = 10000000"
                         + " WHERE type = 'POSITION' AND currency = 'EUR'"));
     ok("POST", "/settlementModels", MODEL);
-    pay("USD", 10, false);
-    pay("EUR", 3, false);
+    new TestPayments(admin).pay("payer", "payee", "USD", 10_0000);
+    new TestPayments(admin).pay("payer", "payee", "EUR", 3_0000);
     long first = closedWindow();
     settlement("ONLYUSD", first);
     ok("PUT", "/settlementModels/ONLYUSD", "{'isActive':false}");
-    pay("USD", 7, false);
+    new TestPayments(admin).pay("payer", "payee", "USD", 7_0000);
 
     long id = settlement(ALL, first, closedWindow());
 
@@ -99,15 +88,15 @@ class BilateralPaymentsTest {
 
   @Test
   void shouldNotPayAgainWhatWasSettledGross() {
-    pay("USD", 10, true);
-    pay("USD", 4, false);
+    new TestPayments(admin).payGross("payer", "payee", "USD", 10_0000);
+    new TestPayments(admin).pay("payer", "payee", "USD", 4_0000);
     long id = settlement(ALL, closedWindow());
     assertThat(payments(id)).containsExactly("payer payee 4 USD");
   }
 
   @Test
   void shouldRefusePaymentsThatDoNotComeToTheNetAmounts() {
-    pay("USD", 4, false);
+    new TestPayments(admin).pay("payer", "payee", "USD", 4_0000);
     long id = settlement(ALL, closedWindow());
     assertThat(payments(id)).hasSize(1);
     admin
@@ -123,7 +112,7 @@ class BilateralPaymentsTest {
 
   @Test
   void shouldGiveTheBankNoFileOfAnAbortedSettlement() {
-    pay("USD", 4, false);
+    new TestPayments(admin).pay("payer", "payee", "USD", 4_0000);
     long id = settlement(ALL, closedWindow());
     for (String format : List.of("pacs009", "xlsx", "csv", "json")) {
       assertThat(bankFile(id, format)).isEqualTo(200);
@@ -210,63 +199,11 @@ class BilateralPaymentsTest {
     return answer;
   }
 
-  private void pay(String currency, long units, boolean gross) {
-    TransferKey key = TransferKey.transfer(UUID.randomUUID().toString());
-    Command.Prepare prepare =
-        new Command.Prepare(
-            key,
-            "payer",
-            party("payer", currency),
-            party("payee", currency),
-            Money.of(currency, units * 10_000),
-            CONDITION,
-            Instant.now().plus(Duration.ofMinutes(5)),
-            Optional.empty(),
-            "hash");
-    decide(
-        gross
-            ? prepare.settledGross(
-                new Command.GrossAccounts(
-                    account("payer", "SETTLEMENT", currency),
-                    account("payee", "SETTLEMENT", currency)))
-            : prepare);
-    decide(
-        new Command.Fulfil(
-            key,
-            "payee",
-            Optional.of("payer"),
-            Command.Action.COMMIT,
-            true,
-            Optional.of(FULFILMENT),
-            Optional.empty(),
-            Optional.empty(),
-            "hash"));
-  }
-
-  private Party party(String name, String currency) {
-    return new Party(name, true, true, account(name, "POSITION", currency));
-  }
-
-  private long account(String name, String type, String currency) {
-    return number(
-        "SELECT account_id FROM account WHERE participant = '%s' AND type = '%s' AND currency = '%s'"
-            .formatted(name, type, currency));
-  }
-
   private long participant(String name) {
     return number("SELECT id FROM participant WHERE name = '" + name + "'");
   }
 
   private long number(String query) {
     return admin.jdbi().withHandle(handle -> handle.createQuery(query).mapTo(Long.class).one());
-  }
-
-  private void decide(Command command) {
-    Outcome outcome =
-        admin
-            .clearing()
-            .submit(new Submission(command, Envelope.NONE, "test"), Runnable::run)
-            .join();
-    assertThat(outcome.status()).as(outcome.toString()).isEqualTo(Outcome.Status.DONE);
   }
 }

@@ -3,8 +3,6 @@ package org.pamoja.hub.settlement.bank;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,11 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,79 +23,13 @@ import org.pamoja.hub.audit.PostgresAuditLog;
 import org.pamoja.hub.edge.AdminRoute;
 import org.pamoja.hub.security.Permission;
 import org.pamoja.hub.security.Principal;
-import org.pamoja.ledger.command.Command;
-import org.pamoja.ledger.command.Money;
-import org.pamoja.ledger.command.Outcome;
-import org.pamoja.ledger.command.Party;
 import org.pamoja.ledger.command.SettlementCommand.Finalisation;
-import org.pamoja.ledger.command.Submission;
-import org.pamoja.ledger.event.Envelope;
-import org.pamoja.ledger.transfer.TransferKey;
-import tools.jackson.databind.JsonNode;
 
-/**
- * Finalisations on a real ledger: alice owes 100.50, bob is owed 90.25 and carol 10.25. Each begins
- * with funds of 1000 and a cap of 10000.
- */
-class FinalisationOnHubTest {
-  private static final Principal OPERATOR = new Principal("alice", Principal.Kind.OPERATOR);
-  private static final String FULFILMENT = "38PGTEPlVuTJQBX4MwQn9wJKluyiyh7MOkeOkJ99NuQ";
-  private static final String CONDITION = "uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4";
-  private static final Choice FUNDS = new Choice(true, false, false, Set.of());
-  private static final Choice EVERYTHING = new Choice(true, true, true, Set.of());
-
-  private static final AtomicInteger TESTS = new AtomicInteger();
-  private static TestAdmin admin;
-
-  private final int test = TESTS.incrementAndGet();
-  private final String alice = "alice" + test;
-  private final String bob = "bob" + test;
-  private final String carol = "carol" + test;
-  private long settlement;
-
+/** Finalisations on a real ledger: what moves, what is refused, and every interruption. */
+class FinalisationOnHubTest extends FinalisationScene {
   /** The node dies. */
   private static final class Death extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  @BeforeAll
-  static void open() {
-    admin = new TestAdmin();
-  }
-
-  @AfterAll
-  static void close() {
-    admin.close();
-  }
-
-  @BeforeEach
-  void settleADay() {
-    admin.provisioned(alice, bob, carol);
-    pay(alice, bob, 90_2500);
-    pay(alice, carol, 10_2500);
-    long window =
-        admin
-            .call("GET", "/v2/settlementWindows?state=OPEN")
-            .json()
-            .get(0)
-            .get("settlementWindowId")
-            .asLong();
-    assertThat(
-            admin
-                .call(
-                    "POST", "/v2/settlementWindows/" + window, "{'state':'CLOSED','reason':'end'}")
-                .status())
-        .isEqualTo(200);
-    JsonNode made =
-        admin
-            .call(
-                "POST",
-                "/v2/settlements",
-                "{'settlementModel':'DEFAULTDEFERREDNET','reason':'daily','settlementWindows':[{'id':"
-                    + window
-                    + "}]}")
-            .json();
-    settlement = made.get("id").asLong();
   }
 
   @Test
@@ -481,195 +409,5 @@ class FinalisationOnHubTest {
     assertThatThrownBy(() -> find(new Job.Key(settlement, 1)))
         .hasMessageContaining("settlement " + settlement + " has no finalisation 1");
     assertThatThrownBy(() -> finalisations().of(99)).isInstanceOf(FspiopException.class);
-  }
-
-  // ---- scene
-
-  private void assertFinalised(Job.Key key) {
-    Job job = find(key);
-    assertThat(job.state()).as(job.detail()).isEqualTo(Job.State.COMPLETED);
-    assertThat(job.rows().stream().map(Job.Row::state)).containsOnly(Job.RowState.DONE);
-    assertThat(state()).isEqualTo("SETTLED");
-    assertThat(positions()).containsExactly("0", "0", "0");
-    assertThat(funds()).containsExactly("-899.5", "-1090.25", "-1010.25");
-    assertThat(job.rows().stream().map(row -> row.done().funds().orElse(0)))
-        .containsExactlyInAnyOrder(-1_005_000L, 902_500L, 102_500L);
-    assertThat(admin.queries().proveBooks().discrepancies()).isEmpty();
-  }
-
-  private void assertUntouched() {
-    assertThat(finalisations().of(settlement)).isEmpty();
-    assertThat(state()).isEqualTo("PENDING_SETTLEMENT");
-    assertThat(funds()).containsExactly("-1000", "-1000", "-1000");
-    assertThat(cap(alice)).isEqualTo("10000");
-  }
-
-  /** Refuses the first commits without asking the ledger. */
-  private SettlementSteps refusingFirst(int commits, List<String> asked) {
-    SettlementSteps real = admin.steps();
-    return new SettlementSteps() {
-      @Override
-      public Optional<String> advance(
-          long id, List<Long> accounts, String target, String reason, Principal by) {
-        return real.advance(id, accounts, target, reason, by);
-      }
-
-      @Override
-      public Optional<String> commit(
-          long id, long account, Optional<Finalisation> finalisation, String reason, Principal by) {
-        asked.add(Long.toString(account));
-        return asked.size() <= commits
-            ? Optional.of("not today")
-            : real.commit(id, account, finalisation, reason, by);
-      }
-    };
-  }
-
-  private Job started(String file, Choice choice) {
-    return finalisations()
-        .start(settlement, upload(file), choice, "test", OPERATOR)
-        .job()
-        .orElseThrow();
-  }
-
-  private Job find(Job.Key key) {
-    return finalisations().find(key);
-  }
-
-  /** Jobs that never run by themselves: the tests run them. */
-  private Finalisations finalisations() {
-    BankParts parts = parts(admin.steps());
-    return new Finalisations(parts, stoppedJobs(parts));
-  }
-
-  private FinalisationJobs stoppedJobs(BankParts parts) {
-    FinalisationJobs jobs =
-        new FinalisationJobs(
-            parts.jdbi(), parts.store(), runner(FinalisationRunner.Interruptions.NONE));
-    jobs.close();
-    return jobs;
-  }
-
-  private FinalisationRunner runner(FinalisationRunner.Interruptions interruptions) {
-    return runner(admin.steps(), interruptions);
-  }
-
-  private FinalisationRunner runner(
-      SettlementSteps steps, FinalisationRunner.Interruptions interruptions) {
-    return new FinalisationRunner(parts(steps), interruptions);
-  }
-
-  private static BankParts parts(SettlementSteps steps) {
-    return parts(steps, new PostgresAuditLog(admin.jdbi(), "test", InstantSource.system()));
-  }
-
-  private static BankParts parts(SettlementSteps steps, AuditLog audit) {
-    InstantSource clock = InstantSource.system();
-    return new BankParts(
-        admin.jdbi(),
-        new JobStore(),
-        new FactsReader(),
-        steps,
-        admin.queries(),
-        audit,
-        clock,
-        () -> UUID.randomUUID().toString());
-  }
-
-  private static Finalisations.Upload upload(String csv) {
-    return new Finalisations.Upload("text/csv", csv.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The file of a bank that has done as it was told. */
-  private String good() {
-    return "Settlement ID,%d\n,\n,\n,\n\nheadings\n".formatted(settlement)
-        + row(alice, "899.5", "100.50")
-        + row(bob, "\"1,090.25\"", "(90.25)")
-        + row(carol, "1010.25", "-10.25");
-  }
-
-  private String row(String name, String balance, String transfer) {
-    long id =
-        admin
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery("SELECT id FROM participant WHERE name = :n")
-                        .bind("n", name)
-                        .mapTo(Long.class)
-                        .one());
-    return "%d %d %s,BANK,%s,%s,USD\n"
-        .formatted(id, admin.account(name, "POSITION"), name, balance, transfer);
-  }
-
-  private List<String> positions() {
-    return List.of(alice, bob, carol).stream().map(name -> admin.value(name, "POSITION")).toList();
-  }
-
-  private List<String> funds() {
-    return List.of(alice, bob, carol).stream()
-        .map(name -> new BigDecimal(admin.value(name, "SETTLEMENT")).toPlainString())
-        .toList();
-  }
-
-  private String cap(String name) {
-    return admin
-        .call("GET", "/participants/" + name + "/limits")
-        .json()
-        .get(0)
-        .at("/limit/value")
-        .asString();
-  }
-
-  private String state() {
-    return admin.call("GET", "/v2/settlements/" + settlement).json().get("state").asString();
-  }
-
-  private Set<String> audited() {
-    return admin
-        .jdbi()
-        .withHandle(
-            handle ->
-                Set.copyOf(
-                    handle
-                        .createQuery("SELECT action FROM audit_entry")
-                        .mapTo(String.class)
-                        .list()));
-  }
-
-  private void pay(String payer, String payee, long units) {
-    TransferKey key = TransferKey.transfer(UUID.randomUUID().toString());
-    decide(
-        new Command.Prepare(
-            key,
-            payer,
-            new Party(payer, true, true, admin.account(payer, "POSITION")),
-            new Party(payee, true, true, admin.account(payee, "POSITION")),
-            Money.of("USD", units),
-            CONDITION,
-            Instant.now().plus(Duration.ofMinutes(5)),
-            Optional.empty(),
-            "hash"));
-    decide(
-        new Command.Fulfil(
-            key,
-            payee,
-            Optional.of(payer),
-            Command.Action.COMMIT,
-            true,
-            Optional.of(FULFILMENT),
-            Optional.empty(),
-            Optional.empty(),
-            "hash"));
-  }
-
-  private void decide(Command command) {
-    Outcome outcome =
-        admin
-            .clearing()
-            .submit(new Submission(command, Envelope.NONE, "test"), Runnable::run)
-            .join();
-    assertThat(outcome.status()).isEqualTo(Outcome.Status.DONE);
   }
 }

@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.hub.admin.TestAdmin;
+import org.pamoja.hub.admin.TestPayments;
 import org.pamoja.hub.security.Principal;
-import org.pamoja.ledger.command.Command;
-import org.pamoja.ledger.command.Money;
-import org.pamoja.ledger.command.Party;
-import org.pamoja.ledger.command.Submission;
-import org.pamoja.ledger.event.Envelope;
-import org.pamoja.ledger.transfer.TransferKey;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,8 +21,6 @@ import tools.jackson.databind.JsonNode;
  * request, repeated, marks what has moved and moves nothing twice.
  */
 class SettlementCrashTest {
-  private static final String FULFILMENT = "38PGTEPlVuTJQBX4MwQn9wJKluyiyh7MOkeOkJ99NuQ";
-  private static final String CONDITION = "uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4";
   private static final List<SettlementState> STEPS =
       List.of(
           SettlementState.PS_TRANSFERS_RECORDED,
@@ -53,7 +44,7 @@ class SettlementCrashTest {
             () -> {
               throw new IllegalStateException("the node died");
             });
-    pay();
+    new TestPayments(admin).pay("dfspa", "dfspb", "USD", 100_000);
     window =
         admin
             .call("GET", "/v2/settlementWindows?state=OPEN")
@@ -130,7 +121,7 @@ class SettlementCrashTest {
   @Test
   void shouldSettleByScheduleWhatNoSettlementTook() {
     assertThat(office.settle("DEFAULTDEFERREDNET", "cut-off")).isEmpty();
-    pay();
+    new TestPayments(admin).pay("dfspa", "dfspb", "USD", 100_000);
     long open = window + 1;
     admin.call("POST", "/settlementWindows/" + open, "{'state':'CLOSED','reason':'r'}");
     long made = office.settle("DEFAULTDEFERREDNET", "cut-off").orElseThrow();
@@ -210,40 +201,5 @@ class SettlementCrashTest {
         + admin.value("dfspb", "POSITION")
         + " "
         + admin.value("Hub", "HUB_MULTILATERAL_SETTLEMENT");
-  }
-
-  private void pay() {
-    TransferKey key = TransferKey.transfer(UUID.randomUUID().toString());
-    submit(
-        new Command.Prepare(
-            key,
-            "dfspa",
-            new Party("dfspa", true, true, admin.account("dfspa", "POSITION")),
-            new Party("dfspb", true, true, admin.account("dfspb", "POSITION")),
-            Money.of("USD", 100_000),
-            CONDITION,
-            Instant.now().plusSeconds(600),
-            Optional.empty(),
-            "hash"),
-        "dfspa");
-    submit(
-        new Command.Fulfil(
-            key,
-            "dfspb",
-            Optional.of("dfspa"),
-            Command.Action.COMMIT,
-            false,
-            Optional.of(FULFILMENT),
-            Optional.empty(),
-            Optional.empty(),
-            "hash"),
-        "dfspb");
-  }
-
-  private void submit(Command command, String by) {
-    admin
-        .clearing()
-        .submit(new Submission(command, new Envelope("", new byte[0]), by), Runnable::run)
-        .join();
   }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
@@ -17,19 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pamoja.fspiop.error.FspiopException;
 import org.pamoja.hub.admin.TestAdmin;
+import org.pamoja.hub.admin.TestPayments;
 import org.pamoja.hub.security.Principal;
-import org.pamoja.ledger.command.Command;
-import org.pamoja.ledger.command.Money;
-import org.pamoja.ledger.command.Party;
 import org.pamoja.ledger.command.SettlementCommand.AbortSettlement;
-import org.pamoja.ledger.command.Submission;
-import org.pamoja.ledger.event.Envelope;
-import org.pamoja.ledger.transfer.TransferKey;
 
 /** What gets in each other's way on one window: aborts, other settlements, failures, models. */
 class SharedWindowTest {
-  private static final String FULFILMENT = "38PGTEPlVuTJQBX4MwQn9wJKluyiyh7MOkeOkJ99NuQ";
-  private static final String CONDITION = "uHZscG-LpjfVx5aFlzq7AyzRh6p5QAHp9xLQaIEQ7f4";
   private static final String MODEL = "DEFAULTDEFERREDNET";
 
   private final TestAdmin admin = new TestAdmin();
@@ -257,40 +248,9 @@ class SharedWindowTest {
   /** Closes the window in which dfspa has paid dfspb ten dollars, and returns its number. */
   private long payAndClose() {
     long open = window("OPEN");
-    TransferKey key = TransferKey.transfer(UUID.randomUUID().toString());
-    submit(
-        new Command.Prepare(
-            key,
-            "dfspa",
-            new Party("dfspa", true, true, admin.account("dfspa", "POSITION")),
-            new Party("dfspb", true, true, admin.account("dfspb", "POSITION")),
-            Money.of("USD", 100_000),
-            CONDITION,
-            Instant.now().plusSeconds(600),
-            Optional.empty(),
-            "hash"),
-        "dfspa");
-    submit(
-        new Command.Fulfil(
-            key,
-            "dfspb",
-            Optional.of("dfspa"),
-            Command.Action.COMMIT,
-            false,
-            Optional.of(FULFILMENT),
-            Optional.empty(),
-            Optional.empty(),
-            "hash"),
-        "dfspb");
+    new TestPayments(admin).pay("dfspa", "dfspb", "USD", 100_000);
     admin.call("POST", "/v2/settlementWindows/" + open, "{'state':'CLOSED','reason':'r'}");
     return open;
-  }
-
-  private void submit(Command command, String by) {
-    admin
-        .clearing()
-        .submit(new Submission(command, new Envelope("", new byte[0]), by), Runnable::run)
-        .join();
   }
 
   private static Principal by() {
