@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.pamoja.bench.dfsp.DfspSettings;
 import org.pamoja.bench.dfsp.PhaseListener;
 import org.pamoja.bench.dfsp.RandomIds;
@@ -54,10 +50,7 @@ final class Scene implements AutoCloseable {
 
   /** Starts a fresh hub with DFSPs on it. */
   Scene(SplittableRandom random) throws Exception {
-    directory =
-        Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "pamoja-crash-");
-    // The database of root runs under another account, which has to reach its files.
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    directory = HubDirectory.make("pamoja-crash-");
     launch =
         new HubProcess.Launch(
             List.of(
@@ -214,20 +207,6 @@ final class Scene implements AutoCloseable {
     } finally {
       dfsps.close();
     }
-    if (passed) {
-      delete();
-    } else {
-      System.out.println("The hub's directory and logs are kept: " + directory);
-    }
-  }
-
-  private void delete() throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path one : deepestFirst) {
-      Files.deleteIfExists(one);
-    }
+    HubDirectory.leave(directory, passed);
   }
 }

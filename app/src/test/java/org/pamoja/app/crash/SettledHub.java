@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.pamoja.app.Verification;
 import org.pamoja.bench.process.HubProcess;
 import org.pamoja.fspiop.header.Headers;
@@ -36,8 +32,7 @@ final class SettledHub implements AutoCloseable {
   /** Whole units that each DFSP begins with, as funds. */
   static final long FUNDS = 10_000;
 
-  private final Path directory =
-      Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "pamoja-settling-");
+  private final Path directory = HubDirectory.make("pamoja-settling-");
   private final HubProcess.Launch launch;
   private final AdminClient admin;
   private final List<ScriptedDfsp> dfsps = new ArrayList<>();
@@ -46,8 +41,6 @@ final class SettledHub implements AutoCloseable {
 
   /** Starts a fresh hub with DFSPs on it. */
   SettledHub() throws IOException, InterruptedException {
-    // The database of root runs under another account, which has to reach its files.
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     launch =
         new HubProcess.Launch(
             List.of(
@@ -157,20 +150,6 @@ final class SettledHub implements AutoCloseable {
     } finally {
       dfsps.forEach(ScriptedDfsp::close);
     }
-    if (passed) {
-      delete();
-    } else {
-      System.out.println("The hub's directory and logs are kept: " + directory);
-    }
-  }
-
-  private void delete() throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path one : deepestFirst) {
-      Files.deleteIfExists(one);
-    }
+    HubDirectory.leave(directory, passed);
   }
 }
