@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.audit.PostgresAuditLog;
 import org.pamoja.hub.config.HubConfig;
@@ -16,7 +17,7 @@ import org.pamoja.hub.health.ServiceProbe;
 import org.pamoja.hub.liquidity.Liquidity;
 import org.pamoja.hub.rules.RulesOfScheme;
 import org.pamoja.hub.signatures.HubKeyAdmission;
-import org.pamoja.ledger.clearing.CommitListener;
+import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.postgres.BooksProof;
 import org.pamoja.ledger.postgres.LedgerQueries;
 import org.pamoja.postgres.JdbcTarget;
@@ -90,7 +91,7 @@ public final class Hub implements AutoCloseable {
     WayOut out = WayOut.open(ground, caches);
     RulesOfScheme rules = Scheme.rules(ground, caches);
     Liquidity liquidity = Oversight.liquidity(ground, caches, out);
-    CommitListener learning =
+    Consumer<List<Event>> learning =
         events -> {
           rules.onCommitted(events);
           liquidity.onCommitted(events);

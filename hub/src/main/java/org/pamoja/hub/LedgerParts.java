@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.pamoja.hub.config.HubConfig;
 import org.pamoja.hub.delivery.Delivery;
@@ -19,7 +20,6 @@ import org.pamoja.hub.delivery.VirtualTimers;
 import org.pamoja.hub.transfers.TransferNotices;
 import org.pamoja.ledger.clearing.BatchDecider;
 import org.pamoja.ledger.clearing.Clearing;
-import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.clearing.ExpiryTimers;
 import org.pamoja.ledger.clearing.LedgerSettings;
 import org.pamoja.ledger.event.Event;
@@ -61,7 +61,11 @@ record LedgerParts(
    *     stream, or its batcher has died
    */
   static LedgerParts start(
-      Ground ground, WayOut out, CommitListener rules, IntConsumer onStream, Runnable onFenced) {
+      Ground ground,
+      WayOut out,
+      Consumer<List<Event>> rules,
+      IntConsumer onStream,
+      Runnable onFenced) {
     HubConfig config = ground.config();
     PartitionMaintenance partitions = new PartitionMaintenance(ground.database().pool());
     partitions.run();
@@ -98,7 +102,7 @@ record LedgerParts(
       int stream,
       ExpiryTimers expiries,
       Delivery delivery,
-      CommitListener rules,
+      Consumer<List<Event>> rules,
       Runnable onFenced) {
     HubConfig config = ground.config();
     PostgresLedgerStore store =
@@ -112,10 +116,10 @@ record LedgerParts(
                 store,
                 stream,
                 new BatchDecider(settings),
-                committed -> {
+                (committed, answered) -> {
                   expiries.onCommitted(committed);
-                  delivery.onCommitted(committed);
-                  rules.onCommitted(committed);
+                  delivery.onCommitted(committed, answered);
+                  rules.accept(committed);
                 },
                 config.clearing(),
                 ground.meters().clearing(onFenced))

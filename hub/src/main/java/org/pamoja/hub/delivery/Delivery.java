@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,12 +114,13 @@ public final class Delivery implements CommitListener {
   }
 
   /**
-   * Takes the events of a batch that has become durable. Called by one thread per stream, in
-   * sequence. Returns at once, unless thousands of undelivered messages wait to be written: then it
-   * waits, so that the hub does not promise faster than it can keep.
+   * Takes the events of a batch that has become durable; the first is sent when the batch's callers
+   * have been answered. Called by one thread per stream, in sequence. Returns at once, unless
+   * thousands of undelivered messages wait to be written: then it waits, so that the hub does not
+   * promise faster than it can keep.
    */
   @Override
-  public void onCommitted(List<Event> events) {
+  public void onCommitted(List<Event> events, CompletionStage<Void> answered) {
     if (closing) {
       return; // Left to the cursor.
     }
@@ -128,7 +130,7 @@ public final class Delivery implements CommitListener {
       StreamTail tail = tails.computeIfAbsent(event.pointer().stream(), _ -> new StreamTail());
       StreamTail.Entry entry = tail.add(event.pointer().sequence(), event.notices().size());
       for (int index = 0; index < event.notices().size(); index++) {
-        offer(new Owed(event, index, entry, deadline));
+        offer(new Owed(event, index, entry, deadline, answered));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.pamoja.hub.delivery;
 
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.event.Notice;
 import org.pamoja.ledger.transfer.TransferKey;
@@ -13,6 +14,7 @@ final class Owed {
   private final int index;
   private final StreamTail.Entry entry;
   private final Instant deadline;
+  private final CompletionStage<Void> answered;
 
   /** The next message about the same transfer to the same participant, which waits for this one. */
   Owed next;
@@ -25,12 +27,19 @@ final class Owed {
 
   /**
    * @param deadline when it has to be confirmed or be given to the table
+   * @param answered ends when it may be sent
    */
-  Owed(Event event, int index, StreamTail.Entry entry, Instant deadline) {
+  Owed(
+      Event event,
+      int index,
+      StreamTail.Entry entry,
+      Instant deadline,
+      CompletionStage<Void> answered) {
     this.event = event;
     this.index = index;
     this.entry = entry;
     this.deadline = deadline;
+    this.answered = answered;
   }
 
   Event event() {
@@ -47,6 +56,13 @@ final class Owed {
 
   TransferKey about() {
     return notice().about();
+  }
+
+  /**
+   * Runs a task as soon as the message may be sent: at once, or where the last answer was given.
+   */
+  void whenAnswered(Runnable task) {
+    answered.thenRun(task);
   }
 
   boolean isOverdue(Instant now) {

@@ -82,7 +82,7 @@ final class RecipientLane {
       if (!owed.inTable) {
         owed.sending = true;
         underWay++;
-        parts.sending().execute(() -> send(owed));
+        owed.whenAnswered(() -> parts.sending().execute(() -> send(owed)));
       }
     }
   }

@@ -12,12 +12,11 @@ import org.pamoja.hub.delivery.Timers;
 import org.pamoja.hub.delivery.Transport;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.participants.ParticipantDirectory;
-import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.postgres.AccountHistory;
 
 /** The watch over positions and liquidity of one node. Threads may share it. */
-public final class Liquidity implements CommitListener, AutoCloseable {
+public final class Liquidity implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
@@ -54,7 +53,7 @@ public final class Liquidity implements CommitListener, AutoCloseable {
     repetitions.add(timers.every(HOUR, watch::forget));
   }
 
-  @Override
+  /** Learns that a batch has become durable; returns at once. */
   public void onCommitted(List<Event> events) {
     watch.onCommitted(events);
   }

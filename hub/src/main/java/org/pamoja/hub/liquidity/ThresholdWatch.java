@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.event.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Meters: {@code pamoja_liquidity_alarms_total{participant,kind}} and {@code
  * pamoja_liquidity_alarms_raised}. Threads may share it; {@link #look} blocks.
  */
-final class ThresholdWatch implements CommitListener {
+final class ThresholdWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ThresholdWatch.class);
   private static final int LOOKS_BETWEEN = 5;
 
@@ -37,7 +36,7 @@ final class ThresholdWatch implements CommitListener {
     this.meters = new AlarmMeters(registry);
   }
 
-  @Override
+  /** Learns that a batch has become durable, which may have moved a position. */
   public void onCommitted(List<Event> events) {
     if (!events.isEmpty()) {
       due = true;

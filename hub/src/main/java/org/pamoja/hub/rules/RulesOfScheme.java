@@ -9,7 +9,6 @@ import org.pamoja.hub.audit.AuditLog;
 import org.pamoja.hub.edge.AdminResource;
 import org.pamoja.hub.participants.ParticipantDirectory;
 import org.pamoja.hub.security.AddressPolicy;
-import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.postgres.EventReader;
 import org.pamoja.ledger.postgres.LedgerQueries;
@@ -18,7 +17,7 @@ import org.pamoja.ledger.postgres.LedgerQueries;
  * The scheme's rules of one node: they judge payments, learn of what the ledger does, and are
  * administered. Threads may share it.
  */
-public final class RulesOfScheme implements CommitListener, AutoCloseable {
+public final class RulesOfScheme implements AutoCloseable {
   private final UsageFeed feed;
   private final PaymentRules payments;
 
@@ -62,7 +61,7 @@ public final class RulesOfScheme implements CommitListener, AutoCloseable {
     return payments;
   }
 
-  @Override
+  /** Learns what a batch has reserved and given back; returns at once. */
   public void onCommitted(List<Event> events) {
     feed.onCommitted(events);
   }

@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.pamoja.ledger.clearing.CommitListener;
 import org.pamoja.ledger.event.Event;
 import org.pamoja.ledger.postgres.EventReader;
 import org.pamoja.ledger.transfer.TransferKey;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each event counts once: the mark moves in the same transaction, and only from where it was.
  */
-final class UsageFeed implements CommitListener, AutoCloseable {
+final class UsageFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageFeed.class);
 
   /** From the end of one round to the next. */
@@ -89,7 +88,7 @@ final class UsageFeed implements CommitListener, AutoCloseable {
         this::guardedRound, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  @Override
+  /** Learns what a batch has reserved and given back, in sequence. */
   public synchronized void onCommitted(List<Event> events) {
     if (events.isEmpty()) {
       return;

@@ -148,7 +148,7 @@ public final class TestAdmin implements AutoCloseable {
                 ledgerStore,
                 stream,
                 new BatchDecider(LedgerSettings.of("Hub")),
-                _ -> {},
+                (_, _) -> {},
                 ClearingSettings.DEFAULT,
                 ClearingMetrics.NONE)
             .start();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,8 +87,13 @@ final class DeliveryNode implements AutoCloseable {
 
   /** Commits one event and hands it over. */
   Event commit(Notice... notices) {
+    return commit(CompletableFuture.completedStage(null), notices);
+  }
+
+  /** Commits one event, whose callers are answered when {@code answered} ends. */
+  Event commit(CompletionStage<Void> answered, Notice... notices) {
     Event event = history.commit(STREAM, clock.instant(), notices);
-    delivery.onCommitted(List.of(event));
+    delivery.onCommitted(List.of(event), answered);
     return event;
   }
 

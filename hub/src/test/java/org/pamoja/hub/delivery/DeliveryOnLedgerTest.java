@@ -167,7 +167,7 @@ class DeliveryOnLedgerTest {
   void shouldTellWhatADeadNodeHadPromisedAndCloseItsStream() throws InterruptedException {
     int dead = streams.acquire("a");
     int own = streams.acquire("b");
-    fulfilUnknown(dead, _ -> {});
+    fulfilUnknown(dead, (_, _) -> {});
     delivery.start();
     assertThat(streams.orphans(own)).as("not while its lease holds").isEmpty();
 

@@ -73,6 +73,19 @@ class DeliveryTest {
   }
 
   @Test
+  void shouldSendNothingBeforeThoseWhoAskedForItAreAnswered() throws InterruptedException {
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    node.commit(answered, outcome("payer", "t1", "1"));
+    node.commit(outcome("payer", "t2", "2"));
+    node.until("the other", () -> transport.confirmedBy("payer").contains("t2 2"));
+    assertThat(transport.confirmedBy("payer")).containsExactly("t2 2");
+
+    answered.complete(null);
+
+    node.until("both", () -> transport.confirmedBy("payer").contains("t1 1"));
+  }
+
+  @Test
   void shouldKeepNothingForANameThatIsNoParticipant() throws InterruptedException {
     ErrorInformation error = ErrorInformation.of(ErrorCode.DESTINATION_COMMUNICATION_ERROR);
     transport.answerWith("nobody", new RelayResult.Failed(0, false, error, "no endpoints", false));

@@ -125,7 +125,7 @@ class MissedTest {
             new PostgresLedgerStore(() -> database.dedicated(new Properties())),
             stream,
             new BatchDecider(LedgerSettings.of("Hub")),
-            _ -> {},
+            (_, _) -> {},
             ClearingSettings.DEFAULT,
             ClearingMetrics.NONE)
         .start();

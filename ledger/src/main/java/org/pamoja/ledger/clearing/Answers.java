@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.pamoja.ledger.command.Outcome;
 import org.slf4j.Logger;
@@ -15,8 +16,12 @@ final class Answers {
 
   private Answers() {}
 
-  /** Completes each command with the outcome at its place. */
-  static void complete(List<PendingCommand> pending, List<Outcome> outcomes) {
+  /**
+   * Completes each command with the outcome at its place.
+   *
+   * @return ends when all have been completed, on the last one's executor
+   */
+  static CompletableFuture<Void> complete(List<PendingCommand> pending, List<Outcome> outcomes) {
     Map<Executor, List<Runnable>> tasks = new IdentityHashMap<>();
     for (int index = 0; index < pending.size(); index++) {
       PendingCommand command = pending.get(index);
@@ -25,7 +30,7 @@ final class Answers {
           .computeIfAbsent(command.completeOn(), executor -> new ArrayList<>())
           .add(() -> command.answer().complete(outcome));
     }
-    tasks.forEach(Answers::hand);
+    return hand(tasks);
   }
 
   /** Fails all commands with the same reason. */
@@ -36,11 +41,23 @@ final class Answers {
           .computeIfAbsent(command.completeOn(), executor -> new ArrayList<>())
           .add(() -> command.answer().completeExceptionally(reason));
     }
-    tasks.forEach(Answers::hand);
+    hand(tasks);
   }
 
-  private static void hand(Executor executor, List<Runnable> tasks) {
-    Runnable all = () -> tasks.forEach(Runnable::run);
+  private static CompletableFuture<Void> hand(Map<Executor, List<Runnable>> tasks) {
+    return CompletableFuture.allOf(
+        tasks.entrySet().stream()
+            .map(entry -> hand(entry.getKey(), entry.getValue()))
+            .toArray(CompletableFuture[]::new));
+  }
+
+  private static CompletableFuture<Void> hand(Executor executor, List<Runnable> tasks) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Runnable all =
+        () -> {
+          tasks.forEach(Runnable::run);
+          done.complete(null);
+        };
     try {
       executor.execute(all);
     } catch (RuntimeException stopped) {
@@ -49,5 +66,6 @@ final class Answers {
       LOGGER.debug("an executor takes no more tasks: {}", stopped.getMessage());
       Thread.startVirtualThread(all);
     }
+    return done;
   }
 }

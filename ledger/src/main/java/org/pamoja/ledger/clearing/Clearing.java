@@ -192,8 +192,9 @@ public final class Clearing implements AutoCloseable {
       return;
     }
     // Outside the try: what is durable must never be decided again, whatever fails from here on.
-    tell(decided.events());
-    Answers.complete(pending, decided.outcomes());
+    CompletableFuture<Void> answered = new CompletableFuture<>();
+    tell(decided.events(), answered);
+    Answers.complete(pending, decided.outcomes()).thenRun(() -> answered.complete(null));
     metrics.committed(commands.size(), Duration.ofNanos(System.nanoTime() - began));
   }
 
@@ -253,9 +254,9 @@ public final class Clearing implements AutoCloseable {
     }
   }
 
-  private void tell(List<Event> events) {
+  private void tell(List<Event> events, CompletableFuture<Void> answered) {
     try {
-      listener.onCommitted(events);
+      listener.onCommitted(events, answered);
     } catch (RuntimeException failure) {
       LOGGER.error("the listener failed on a batch of stream {}", stream, failure);
     }

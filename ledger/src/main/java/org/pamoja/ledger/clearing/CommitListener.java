@@ -1,6 +1,7 @@
 package org.pamoja.ledger.clearing;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.pamoja.ledger.event.Event;
 
 /**
@@ -15,6 +16,9 @@ public interface CommitListener {
    *
    * @param events the batch's events in sequence, possibly none; each batch of a stream is told
    *     once, in order
+   * @param answered ends when all who had submitted a command of the batch have been given its
+   *     outcome, in tasks of their own executors; never fails. What goes out because of the batch
+   *     waits for it, so that nobody is told what came of a request before that is acknowledged
    */
-  void onCommitted(List<Event> events);
+  void onCommitted(List<Event> events, CompletionStage<Void> answered);
 }

@@ -32,7 +32,7 @@ import org.pamoja.ledger.transfer.TransferState;
  *
  * <p>Threads may share it.
  */
-public final class ExpiryTimers implements CommitListener {
+public final class ExpiryTimers {
 
   /** Under whose name expiries are recorded. */
   public static final String PRINCIPAL = "expiry";
@@ -104,7 +104,7 @@ public final class ExpiryTimers implements CommitListener {
     return armed.size();
   }
 
-  @Override
+  /** Learns what a batch has reserved and ended, to watch it or no longer; in sequence. */
   public synchronized void onCommitted(List<Event> events) {
     for (Event event : events) {
       if (event.about().isPresent() && event.to().isPresent()) {

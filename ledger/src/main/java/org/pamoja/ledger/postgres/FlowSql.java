@@ -36,9 +36,6 @@ final class FlowSql {
         group by t.window_id, t.debtor, t.creditor, t.entry"""
           .formatted(COUNTED, EntryType.GROSS_SETTLEMENT.code());
 
-  /** For the sums of a transaction only: what is sorted and summed up then fits, or nearly. */
-  static final String MEMORY = "set local work_mem = '64MB'";
-
   static final String COMPUTE =
       "insert into window_flow (window_id, debtor, creditor, entry, currency, amount, transfers) "
           + RECKON;

@@ -88,7 +88,6 @@ public final class WindowFlows {
    * @return how many flows there are
    */
   public int compute(Connection connection, long window) throws SQLException {
-    Queries.update(connection, FlowSql.MEMORY);
     return Queries.update(connection, FlowSql.COMPUTE, window);
   }
 

@@ -304,7 +304,11 @@ final class ClearingTest {
   void shouldGiveUpOnAStreamThatAnotherNodeHasClosed() {
     int stream = ledger.newStream();
     Clearing clearing =
-        ledger.newNode(stream, ledger.newStore(), told::addAll, ClearingSettings.DEFAULT);
+        ledger.newNode(
+            stream,
+            ledger.newStore(),
+            (events, _) -> told.addAll(events),
+            ClearingSettings.DEFAULT);
     LedgerDatabase.decide(clearing, prepare("before", 1));
     StreamRegistry registry = new StreamRegistry(ledger.pool(), java.time.InstantSource.system());
     assertThat(registry.close(stream, 0)).as("an event is undelivered").isFalse();
@@ -318,7 +322,11 @@ final class ClearingTest {
   void shouldChainEveryBatchAndProveIt() {
     int stream = ledger.newStream();
     Clearing clearing =
-        ledger.newNode(stream, ledger.newStore(), told::addAll, ClearingSettings.DEFAULT);
+        ledger.newNode(
+            stream,
+            ledger.newStore(),
+            (events, _) -> told.addAll(events),
+            ClearingSettings.DEFAULT);
     for (int number = 0; number < 5; number++) {
       LedgerDatabase.decide(clearing, prepare("t" + number, 1));
       LedgerDatabase.decide(clearing, Commands.commit("t" + number, alice, bob));
@@ -336,7 +344,7 @@ final class ClearingTest {
   }
 
   private Clearing node(LedgerStore store, ClearingSettings settings) {
-    return ledger.newNode(ledger.newStream(), store, told::addAll, settings);
+    return ledger.newNode(ledger.newStream(), store, (events, _) -> told.addAll(events), settings);
   }
 
   private Command.Prepare prepare(String id, long amount) {

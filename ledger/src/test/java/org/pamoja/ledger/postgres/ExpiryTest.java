@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -238,7 +239,7 @@ final class ExpiryTest {
     }
   }
 
-  private void onCommitted(List<Event> events) {
+  private void onCommitted(List<Event> events, CompletionStage<Void> answered) {
     expiry.onCommitted(events);
     for (Event event : events) {
       for (Notice notice : event.notices()) {

@@ -76,7 +76,7 @@ final class LedgerDatabase implements AutoCloseable {
 
   /** A running node with a stream of its own. */
   Clearing newNode() {
-    return newNode(newStream(), newStore(), events -> {}, ClearingSettings.DEFAULT);
+    return newNode(newStream(), newStore(), (_, _) -> {}, ClearingSettings.DEFAULT);
   }
 
   Clearing newNode(

@@ -34,14 +34,62 @@ public final class RawHttp {
    * @throws UncheckedIOException when nobody listens or no answer came in time
    */
   public static Reply send(int port, byte[] request) {
-    try (Socket socket = new Socket()) {
+    try (Unread sent = begin(port, request)) {
+      return sent.read();
+    }
+  }
+
+  /**
+   * Sends bytes as they are, and leaves the answer in the socket until it is asked for.
+   *
+   * @throws UncheckedIOException when nobody listens
+   */
+  public static Unread begin(int port, byte[] request) {
+    Socket socket = new Socket();
+    try {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       socket.setSoTimeout(READ_MILLIS);
-      write(socket, request);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      return read(in).map(RawHttp::reply).orElse(NO_ANSWER);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+    write(socket, request);
+    return new Unread(socket);
+  }
+
+  /** A request that has been sent, and whose answer nobody has read yet. */
+  public record Unread(Socket socket) implements AutoCloseable {
+
+    /** Whether the answer, or its beginning, has come. */
+    public boolean hasCome() {
+      try {
+        return socket.getInputStream().available() > 0;
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @return the answer, with status 0 when the connection was closed without one
+     * @throws UncheckedIOException when none came in time
+     */
+    public Reply read() {
+      try {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        return RawHttp.read(in).map(RawHttp::reply).orElse(NO_ANSWER);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
   }
 
@@ -57,6 +105,12 @@ public final class RawHttp {
    */
   public static Reply request(
       int port, String method, String path, List<Headers.Header> headers, byte[] body) {
+    return send(port, bytes(port, method, path, headers, body));
+  }
+
+  /** The bytes of such a request. */
+  static byte[] bytes(
+      int port, String method, String path, List<Headers.Header> headers, byte[] body) {
     StringBuilder head = new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\n");
     head.append("Host: 127.0.0.1:").append(port).append("\r\nConnection: close\r\n");
     headers.forEach(
@@ -69,7 +123,7 @@ public final class RawHttp {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     request.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     request.writeBytes(body);
-    return send(port, request.toByteArray());
+    return request.toByteArray();
   }
 
   /** A body in chunks of the given size, for requests with {@code Transfer-Encoding: chunked}. */

@@ -109,6 +109,14 @@ public final class ScriptedDfsp implements AutoCloseable {
         hubPort.getAsInt(), message.method(), message.path(), message.headers(), message.body());
   }
 
+  /** Sends a message to the hub as it is, and leaves the answer unread. */
+  public RawHttp.Unread begin(Message message) {
+    int port = hubPort.getAsInt();
+    return RawHttp.begin(
+        port,
+        RawHttp.bytes(port, message.method(), message.path(), message.headers(), message.body()));
+  }
+
   /** Sends a right message with a body. */
   public Reply send(String method, String path, String destination, String body) {
     return send(message(method, path).to(destination).body(body));
