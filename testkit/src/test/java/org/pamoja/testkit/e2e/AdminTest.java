@@ -2,11 +2,8 @@ package org.pamoja.testkit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,23 +12,11 @@ import org.pamoja.fspiop.header.Headers;
 import org.pamoja.testkit.dfsp.Bodies;
 import org.pamoja.testkit.dfsp.RawHttp;
 import org.pamoja.testkit.dfsp.Reply;
-import org.pamoja.testkit.dfsp.ScriptedDfsp;
 import org.pamoja.testkit.hub.AdminClient;
-import org.pamoja.testkit.hub.EmbeddedHub;
 import tools.jackson.databind.JsonNode;
 
-/** The operators' API: set-up, repeats, refusals, funds (ledger-admin, all sections). */
-class AdminTest extends EndToEnd {
-
-  AdminTest() {
-    super(EmbeddedHub.start());
-    admin().prepareCurrency("USD");
-  }
-
-  @AfterAll
-  void stop() {
-    hub().close();
-  }
+/** The operators' API: set-up, repeats, refusals, limits (ledger-admin, all sections but §5). */
+class AdminTest extends AdminScene {
 
   // ---- participants
 
@@ -285,128 +270,6 @@ class AdminTest extends EndToEnd {
     assertThat(withoutAudit(hub().books().fingerprint())).isEqualTo(withoutAudit(before));
   }
 
-  // ---- funds
-
-  @Test
-  void ledgerAdmin_5_2_workedExample_shouldHaveTheValuesOfTheTable() {
-    String dfsp = registered("1000");
-    String path = accountPath(dfsp);
-    BigDecimal hubBefore = reconciliation();
-
-    fund(path, AdminClient.funds(Bodies.id(), "recordFundsIn", "10", "USD"));
-    assertSettlement(dfsp, "-1010");
-    assertThat(reconciliation().subtract(hubBefore)).isEqualByComparingTo("10");
-
-    String out = Bodies.id();
-    fund(path, AdminClient.funds(out, "recordFundsOutPrepareReserve", "50", "USD"));
-    assertSettlement(dfsp, "-960");
-    assertThat(reconciliation().subtract(hubBefore)).isEqualByComparingTo("10");
-    finish(path, out, "recordFundsOutCommit");
-    assertSettlement(dfsp, "-960");
-    assertThat(reconciliation().subtract(hubBefore)).isEqualByComparingTo("-40");
-
-    fund(path, AdminClient.funds(Bodies.id(), "recordFundsOutPrepareReserve", "2000", "USD"));
-    assertSettlement(dfsp, "-960");
-
-    String back = Bodies.id();
-    fund(path, AdminClient.funds(back, "recordFundsOutPrepareReserve", "60", "USD"));
-    assertSettlement(dfsp, "-900");
-    finish(path, back, "recordFundsOutAbort");
-    assertSettlement(dfsp, "-960");
-    assertThat(admin().position(dfsp)).isEqualTo("0");
-  }
-
-  @Test
-  void ledgerAdmin_5_2_repeatedRecord_shouldBeIgnored() {
-    String dfsp = registered("1000");
-    String path = accountPath(dfsp);
-    String id = Bodies.id();
-    fund(path, AdminClient.funds(id, "recordFundsIn", "10", "USD"));
-
-    fund(path, AdminClient.funds(id, "recordFundsIn", "10", "USD"));
-    fund(path, AdminClient.funds(id, "recordFundsIn", "99", "USD"));
-    finish(path, id, "recordFundsOutCommit");
-    finish(path, Bodies.id(), "recordFundsOutAbort");
-
-    assertSettlement(dfsp, "-1010");
-  }
-
-  @Test
-  void ledgerAdmin_5_2_fundsOut_shouldEnterTheNextLiquidityCheck() {
-    ScriptedDfsp payer = participant("payer", "1000", "100");
-    ScriptedDfsp payee = participant("payee");
-    String path = accountPath(payer.fspId());
-    fund(path, AdminClient.funds(Bodies.id(), "recordFundsOutPrepareReserve", "50", "USD"));
-    String id = Bodies.id();
-
-    String body = Bodies.prepare(id, payer.fspId(), payee.fspId(), "51");
-    assertAccepted(payer.send("POST", "/transfers", payee.fspId(), body));
-
-    assertThat(error(payer, "/transfers/" + id).errorCode()).isEqualTo("4001");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1.00005,1.0001", "'\"2.5\"',2.5", "0.0001,0.0001", "1e2,100"})
-  void ledgerAdmin_5_1_amounts_shouldBeRoundedToFourDecimals(String sent, String booked) {
-    String dfsp = registered("1");
-    String body =
-        AdminClient.funds(Bodies.id(), "recordFundsIn", "AMOUNT", "USD")
-            .replace("\"AMOUNT\"", sent);
-
-    fund(accountPath(dfsp), body);
-
-    assertThat(admin().value(dfsp, "SETTLEMENT", "USD").negate().subtract(BigDecimal.ONE))
-        .isEqualByComparingTo(booked);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "\"x\"", "1e400", "null", "{}", "1000000000000000000000"})
-  void ledgerAdmin_5_1_badAmount_shouldBeRefusedAndChangeNothing(String amount) {
-    String dfsp = registered("1");
-    Map<String, String> before = hub().books().fingerprint();
-    String body =
-        AdminClient.funds(Bodies.id(), "recordFundsIn", "AMOUNT", "USD")
-            .replace("\"AMOUNT\"", amount);
-
-    Reply reply = admin().post(accountPath(dfsp), body);
-
-    assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
-    assertThat(withoutAudit(hub().books().fingerprint())).isEqualTo(withoutAudit(before));
-  }
-
-  @Test
-  void ledgerAdmin_5_1_wrongAccounts_shouldFailWithTheListedTexts() {
-    String dfsp = registered("1000000");
-    String other = registered("1000000");
-    String in = AdminClient.funds(Bodies.id(), "recordFundsIn", "1", "USD");
-    long position = admin().accountId(dfsp, "POSITION", "USD");
-    long foreign = admin().accountId(other, "SETTLEMENT", "USD");
-    String accounts = "/participants/" + dfsp + "/accounts/";
-
-    assertRefusal(
-        admin().post(accounts + position, in),
-        "500 2001 Internal server error - Account is not SETTLEMENT type");
-    String mismatch =
-        "500 2001 Internal server error - The account does not match participant or currency"
-            + " specified";
-    assertRefusal(admin().post(accounts + foreign, in), mismatch);
-    assertRefusal(admin().post(accounts + 999_999, in), mismatch);
-    assertRefusal(
-        admin().post("/participants/nobody/accounts/1", in),
-        "400 3200 Generic ID not found - participant not found");
-    for (String id : List.of("x", "-1", "0", "1.5", "99999999999999999999")) {
-      assertThat(admin().post(accounts + id, in).status()).isIn(400, 500);
-      assertThat(admin().post(accounts + id, in).text()).doesNotContain("Exception");
-    }
-    assertThat(
-            admin()
-                .post(accountPath(dfsp), in.replace("recordFundsIn", "recordNothing"))
-                .errorDescription())
-        .contains(
-            "\"action is missing or not supported\" must be one of [recordFundsIn,"
-                + " recordFundsOutPrepareReserve]");
-  }
-
   // ---- others
 
   @Test
@@ -459,52 +322,11 @@ class AdminTest extends EndToEnd {
         .post("/participants", "{\"name\":\"%s\",\"currency\":\"%s\"}".formatted(name, currency));
   }
 
-  /** A participant with accounts and funds that nobody sends messages to. */
-  private String registered(String funds) {
-    String name = unique("dfsp");
-    admin().open(name, "USD", "1000000");
-    admin().deposit(name, "USD", funds);
-    return name;
-  }
-
   private Reply limit(String name, String value) {
     String body =
         """
         {"currency":"USD","limit":{"type":"NET_DEBIT_CAP","value":%s},"initialPosition":0}"""
             .formatted(value);
     return admin().post("/participants/" + name + "/initialPositionAndLimits", body);
-  }
-
-  private String accountPath(String name) {
-    return "/participants/" + name + "/accounts/" + admin().accountId(name, "SETTLEMENT", "USD");
-  }
-
-  private void fund(String path, String body) {
-    assertAccepted(admin().post(path, body));
-  }
-
-  private void finish(String path, String id, String action) {
-    String body = "{\"action\":\"%s\",\"reason\":\"r\"}".formatted(action);
-    assertAccepted(admin().put(path + "/transfers/" + id, body));
-  }
-
-  private void assertSettlement(String dfsp, String value) {
-    assertThat(admin().value(dfsp, "SETTLEMENT", "USD")).isEqualByComparingTo(value);
-  }
-
-  private BigDecimal reconciliation() {
-    return admin().value("Hub", "HUB_RECONCILIATION", "USD");
-  }
-
-  private static void assertRefusal(Reply reply, String refusal) {
-    assertThat(reply.refusal())
-        .isEqualTo(refusal.length() > 137 ? refusal.substring(0, 137) : refusal);
-  }
-
-  /** What was asked for and refused is written into the audit log, and nothing else. */
-  private static Map<String, String> withoutAudit(Map<String, String> fingerprint) {
-    Map<String, String> rest = new TreeMap<>(fingerprint);
-    rest.keySet().removeIf(table -> table.startsWith("audit"));
-    return rest;
   }
 }
