@@ -45,15 +45,17 @@ public final class RawHttp {
    * @throws UncheckedIOException when nobody listens
    */
   public static Unread begin(int port, byte[] request) {
-    Socket socket = new Socket();
+    Unread sent = new Unread(new Socket());
     try {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-      socket.setSoTimeout(READ_MILLIS);
+      sent.socket()
+          .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      sent.socket().setSoTimeout(READ_MILLIS);
     } catch (IOException failure) {
+      sent.close();
       throw new UncheckedIOException(failure);
     }
-    write(socket, request);
-    return new Unread(socket);
+    write(sent.socket(), request);
+    return sent;
   }
 
   /** A request that has been sent, and whose answer nobody has read yet. */

@@ -112,7 +112,7 @@ class AcknowledgementTest extends EndToEnd {
     }
   }
 
-  private void end(String id) {
+  private synchronized void end(String id) {
     try (Unread answer = sent.remove(id)) {
       assertThat(answer.read().status()).isIn(200, 202);
     }
