@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -20,6 +21,11 @@ import javax.sql.DataSource;
  * <p>Threads may share it.
  */
 public final class Database implements AutoCloseable {
+  /**
+   * Enough for a second try, a second after the first: the driver leaves a host out for some
+   * seconds after a failed connection, as long as it knows nothing worse of another one.
+   */
+  private static final Duration FIRST_CONNECTION = Duration.ofMillis(1_500);
 
   /**
    * Plans chosen while the tables were nearly empty stay with a prepared statement, and they are
@@ -100,6 +106,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(settings.connections());
     config.setMinimumIdle(1);
     config.setConnectionTimeout(settings.waitWithin().toMillis());
+    config.setInitializationFailTimeout(FIRST_CONNECTION.toMillis());
     try {
       return new HikariDataSource(config);
     } catch (HikariPool.PoolInitializationException failure) {

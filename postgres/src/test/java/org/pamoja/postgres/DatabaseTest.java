@@ -116,6 +116,25 @@ class DatabaseTest {
     }
   }
 
+  /** The driver leaves a host out for ten seconds after a connection to it that failed. */
+  @Test
+  void shouldFindThePrimaryAlsoRightAfterAConnectionToItFailed() throws SQLException {
+    String address = target.url().substring("jdbc:postgresql://".length());
+    JdbcTarget wrong = new JdbcTarget(target.url() + "_none", target.user(), target.password());
+    JdbcTarget several =
+        new JdbcTarget(
+            "jdbc:postgresql://127.0.0.1:2," + address + "?targetServerType=primary",
+            target.user(),
+            target.password());
+    assertThatThrownBy(() -> Database.open(wrong, SETTINGS, List.of(ONE)))
+        .isInstanceOf(PostgresException.class);
+
+    try (Database database = Database.open(several, SETTINGS, List.of(ONE));
+        Connection connection = database.pool().getConnection()) {
+      assertThat(Sql.query(connection, "select pg_is_in_recovery()")).isEqualTo("f");
+    }
+  }
+
   @Test
   void shouldSayWhichDatabaseCannotBeReached() {
     JdbcTarget nowhere = new JdbcTarget("jdbc:postgresql://127.0.0.1:1/hub", "hub", "secret");
